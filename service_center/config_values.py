@@ -1,0 +1,156 @@
+"""How the value of a setting is read: one function a kind. Each takes what was given and the default, and raises BadValueError."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from service_center.lib import zones
+
+ADDRESS = re.compile(r'[^@\s,<>]+@[^@\s,<>]+')
+HOST = re.compile(r'\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]')
+SWITCHES = {'1': True, 'true': True, 'yes': True, 'on': True, '0': False, 'false': False, 'no': False, 'off': False, '': False}
+
+
+class BadValueError(ValueError):
+    """What is wrong with a value, in words for an operator; never quotes the value, which may be a secret."""
+
+
+def text(given: Any, _default: Any) -> str:
+    if not isinstance(given, str):
+        raise BadValueError('must be text')
+    return given
+
+
+def switch(given: Any, _default: Any) -> bool:
+    if isinstance(given, bool):
+        return given
+    if str(given).strip().lower() not in SWITCHES:
+        raise BadValueError('must be 1 or 0')
+    return SWITCHES[str(given).strip().lower()]
+
+
+def count(given: Any, _default: Any) -> int:
+    number = _integer(given)
+    if number < 1:
+        raise BadValueError('must be 1 or more')
+    return number
+
+
+def level_of_hops(given: Any, _default: Any) -> int:
+    number = _integer(given)
+    if not 0 <= number <= 10:
+        raise BadValueError('must be 0 to 10')
+    return number
+
+
+def seconds(given: Any, _default: Any) -> float:
+    try:
+        number = float(given)
+    except (TypeError, ValueError) as error:
+        raise BadValueError('must be a number of seconds') from error
+    if not 0.05 <= number <= 3600:
+        raise BadValueError('must be 0.05 to 3600 seconds')
+    return number
+
+
+def names(given: Any, _default: Any) -> list[str]:
+    listed = _listed(given)
+    if not all(HOST.fullmatch(name) for name in listed):
+        raise BadValueError('must be host names without ports, separated by commas')
+    return [name.lower() for name in listed]
+
+
+def origins(given: Any, _default: Any) -> list[str]:
+    listed = [origin.rstrip('/').lower() for origin in _listed(given)]
+    if not all(re.fullmatch(r'https?://[^/\s?#@]+', origin) for origin in listed):
+        raise BadValueError('must be origins such as https://pages.example.com, separated by commas')
+    return listed
+
+
+def address(given: Any, _default: Any) -> str:
+    if not isinstance(given, str) or not ADDRESS.fullmatch(given.strip()):
+        raise BadValueError('must be an e-mail address')
+    return given.strip()
+
+
+def addresses(given: Any, default: Any) -> list[str]:
+    return [address(one, default) for one in _listed(given)]
+
+
+def time_zone(given: Any, _default: Any) -> str:
+    try:
+        zones.named_zone(given)
+    except (TypeError, ValueError) as error:
+        raise BadValueError('must be an IANA time zone such as Asia/Tokyo') from error
+    return str(given)
+
+
+def database_url(given: Any, _default: Any) -> str:
+    if not isinstance(given, str) or not re.match(r'(sqlite|postgresql(\+psycopg)?|postgres)://', given):
+        raise BadValueError('must begin with sqlite:// or postgresql://')
+    return re.sub(r'^(postgres|postgresql)://', 'postgresql+psycopg://', given)
+
+
+def mongodb_uri(given: Any, _default: Any) -> str:
+    if given == '':
+        return ''
+    if not isinstance(given, str) or not re.match(r'(mongodb(\+srv)?|memory)://', given):
+        raise BadValueError('must begin with mongodb:// or be memory://')
+    return given
+
+
+def redis_url(given: Any, _default: Any) -> str:
+    if given == '' or (isinstance(given, str) and re.match(r'rediss?://[^/\s]+', given)):
+        return str(given)
+    raise BadValueError('must begin with redis://')
+
+
+def merged(given: Any, default: Any) -> dict[str, Any]:
+    """Read a table over its defaults, entry by entry; an entry must be known and of its default's kind."""
+    if not isinstance(given, dict):
+        raise BadValueError('must be a table')
+    unknown = sorted(set(given) - set(default))
+    if unknown:
+        raise BadValueError(f'has no entry {", ".join(str(name)[:40] for name in unknown)}')
+    return {name: _entry(name, given[name], value) if name in given else value for name, value in default.items()}
+
+
+def mongodb_databases(given: Any, default: Any) -> dict[str, Any]:
+    """Read the databases kind by kind; HOST, PORT, NAME keep their defaults where they are left out."""
+    if not isinstance(given, dict) or not set(given) <= set(default) or not all(isinstance(v, dict) for v in given.values()):
+        raise BadValueError('must be a table with the tables ' + ', '.join(default))
+    shape = {label: {**default[label], 'COLLECTION': ''} for label in default}
+    read = {label: merged(given.get(label, {}), shape[label]) for label in default}
+    return {label: {k: v for k, v in table.items() if v != ''} for label, table in read.items()}
+
+
+def _entry(name: str, given: Any, default: Any) -> Any:
+    try:
+        if isinstance(default, dict):
+            return merged(given, default)
+        if isinstance(default, int):
+            return count(given, default)
+        return address(given, default) if '@' in default else text(given, default)
+    except BadValueError as error:
+        raise BadValueError(f'{name} {error}') from error
+
+
+def _integer(given: Any) -> int:
+    if isinstance(given, int) and not isinstance(given, bool):
+        return given
+    if not isinstance(given, str) or not re.fullmatch(r'-?[0-9]{1,18}', given.strip()):
+        raise BadValueError('must be a whole number')
+    return int(given)
+
+
+def _listed(given: Any) -> list[str]:
+    if isinstance(given, str):
+        return [part.strip() for part in given.split(',') if part.strip()]
+    if isinstance(given, list) and all(isinstance(part, str) for part in given):
+        return list(given)
+    raise BadValueError('must be a list, separated by commas')
+
+
+def host_of(origin: str) -> str:
+    """Name the host of an origin or address, without its port."""
+    return (urlsplit(origin).hostname or '').lower()

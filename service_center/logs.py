@@ -1,0 +1,98 @@
+"""The three destinations of the log (specification section 9): console, file of warnings, mail to the administrators."""
+
+import atexit
+import logging
+import logging.handlers
+import os
+import queue
+import sys
+import time
+from pathlib import Path
+
+from service_center.config import Config
+
+FORMAT = '%(asctime)s %(levelname)s %(process)d %(name)s : %(message)s'
+MEGABYTE = 1024 * 1024
+
+
+class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
+    """A rotated file that only its owner may read: log lines can carry what is nobody else's business."""
+
+    def _open(self):  # type: ignore[no-untyped-def] # noqa: ANN202 - the type is the parent's
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+        return os.fdopen(descriptor, 'a', encoding='utf-8')
+
+
+class OnceInAWhile(logging.Filter):
+    """Lets the same place of the program through once in ten minutes: a storm of errors is one mail."""
+
+    def __init__(self, pause_sec: float = 600) -> None:
+        super().__init__()
+        self._pause = pause_sec
+        self._last: dict[tuple[str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        place = (record.pathname, record.lineno)
+        now = time.monotonic()
+        if now - self._last.get(place, -self._pause) < self._pause:
+            return False
+        self._last[place] = now
+        return True
+
+
+class MailToAdmins(logging.handlers.SMTPHandler):
+    """Mails a record to the administrators; what goes wrong there goes to stderr, never back into the log."""
+
+    def getSubject(self, record: logging.LogRecord) -> str:
+        return f'[service-center] {record.levelname} {record.name}'[:120].replace('\n', ' ')
+
+
+def configure(config: Config) -> None:
+    """Point the root logger at the destinations that the settings name; calling it again replaces them."""
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if getattr(h, 'is_ours', False)]:
+        root.removeHandler(handler)
+        handler.close()
+    handlers: list[logging.Handler] = [_file(config.WARNING_LOG)] if config.WARNING_LOG else []
+    if config.DEBUG:
+        handlers.append(_console())
+    elif config.ADMINS:
+        handlers.append(_mail(config))
+    for handler in handlers:
+        handler.is_ours = True  # type: ignore[attr-defined]
+        root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def _file(path: str) -> logging.Handler:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    handler = PrivateRotatingFile(path, maxBytes=10 * MEGABYTE, backupCount=5, encoding='utf-8')
+    return _formatted(handler, logging.WARNING)
+
+
+def _console() -> logging.Handler:
+    return _formatted(logging.StreamHandler(sys.stderr), logging.INFO)
+
+
+def _mail(config: Config) -> logging.Handler:
+    smtp = MailToAdmins(
+        (config.MAIL_SERVER, config.MAIL_PORT), config.MAIL_SENDER, config.ADMINS, '[service-center]',
+        credentials=(config.MAIL_USERNAME, config.MAIL_PASSWORD) if config.MAIL_USERNAME else None,
+        secure=() if config.MAIL_USE_TLS else None, timeout=10,
+    )
+    _formatted(smtp, logging.ERROR)
+    # a mail server that is slow or away must not hold up the request that failed
+    waiting: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    listener = logging.handlers.QueueListener(waiting, smtp, respect_handler_level=True)
+    listener.start()
+    atexit.register(listener.stop)
+    handler = logging.handlers.QueueHandler(waiting)
+    handler.setLevel(logging.ERROR)
+    handler.addFilter(OnceInAWhile())
+    return handler
+
+
+def _formatted(handler: logging.Handler, level: int) -> logging.Handler:
+    handler.setLevel(level)
+    handler.setFormatter(logging.Formatter(FORMAT))
+    return handler

@@ -1,0 +1,72 @@
+"""Passwords and their slow hashes.
+
+One hash a user is kept: argon2 of the MD5 hex of the password, so that apis-main may send either the plain password or its MD5 (ecosystem §5.2).
+Hashes that the original wrote (Django's pbkdf2_sha256) are verified as they are.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MD5_HEX = re.compile(r'[0-9a-f]{32}')
+DJANGO = re.compile(r'pbkdf2_sha256\$([0-9]{1,8})\$([^$]+)\$([A-Za-z0-9+/=]+)')
+
+_hasher = PasswordHasher()
+_nobodys = _hasher.hash('no password has this hash')
+
+
+def hash_password(password: str) -> str:
+    """Hash a password for keeping."""
+    return _hasher.hash(_md5(password))
+
+
+def is_password(stored: str | None, password: str) -> bool:
+    """Say whether someone who logs in knows the password; stored None takes as long and is never right."""
+    return _verify(stored, password, [_md5(password)])
+
+
+def is_machine_password(stored: str | None, password: str) -> bool:
+    """Say whether apis-main knows the password, plain or as its lower-case MD5 hex (misc/* only)."""
+    candidates = [_md5(password)] + ([password] if MD5_HEX.fullmatch(password) else [])
+    return _verify(stored, password, candidates)
+
+
+def is_outdated(stored: str) -> bool:
+    """Say whether a hash should be replaced by `hash_password` at the next good login."""
+    return DJANGO.fullmatch(stored) is not None or _hasher.check_needs_rehash(stored)
+
+
+def mark(stored: str) -> str:
+    """Digest a stored hash, so that a session can tell that the password has changed since."""
+    return hashlib.sha256(stored.encode()).hexdigest()
+
+
+def _verify(stored: str | None, password: str, candidates: list[str]) -> bool:
+    if stored and DJANGO.fullmatch(stored):
+        return _is_djangos(stored, password)
+    # every candidate is tried, right or wrong: the time taken says nothing about the account
+    return any([_is_argon2(stored or _nobodys, candidate) for candidate in candidates]) and stored is not None
+
+
+def _is_argon2(stored: str, candidate: str) -> bool:
+    try:
+        return _hasher.verify(stored, candidate)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _is_djangos(stored: str, password: str) -> bool:
+    match = DJANGO.fullmatch(stored)
+    if match is None:
+        return False
+    rounds, salt, expected = match.groups()
+    digest = hashlib.pbkdf2_hmac('sha256', password.encode('utf-8', 'surrogatepass'), salt.encode(), int(rounds))
+    return hmac.compare_digest(base64.b64encode(digest).decode(), expected)
+
+
+def _md5(password: str) -> str:
+    return hashlib.md5(password.encode('utf-8', 'surrogatepass'), usedforsecurity=False).hexdigest()

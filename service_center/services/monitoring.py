@@ -1,0 +1,70 @@
+"""Failures of a cluster, and which of its monitors are on."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from service_center.domain.errors import BadRequest
+from service_center.domain.keys import ClusterKey
+from service_center.domain.monitors import MONITORS
+from service_center.domain.periods import Period
+from service_center.domain.roles import Viewer
+from service_center.extensions import db
+from service_center.models.audit import Audit
+from service_center.models.monitoring import Failure, JobSetting
+from service_center.services.transaction import transaction
+
+FAILURE_FIELDS = ('id', 'type', 'community_id', 'cluster_id', 'program_id', 'unit_id', 'detected', 'closed', 'description')
+
+
+def list_open_failures(cluster: ClusterKey) -> list[dict[str, Any]]:
+    """List the failures of a cluster that are not closed, by `detected`, then `id` (D19)."""
+    return _failures(cluster, Failure.closed.is_(None))
+
+
+def list_failures(cluster: ClusterKey, period: Period) -> list[dict[str, Any]]:
+    """List the failures of a cluster that touch a period."""
+    bounds: list[ColumnElement[bool]] = []
+    if period.start:
+        bounds.append(or_(Failure.closed.is_(None), Failure.closed >= period.start))
+    if period.end:
+        bounds.append(Failure.detected < period.end)
+    return _failures(cluster, *bounds)
+
+
+def list_jobs(cluster: ClusterKey) -> list[dict[str, Any]]:
+    """Say of each of the six monitors whether it is on; one without a setting is off."""
+    question = select(JobSetting.type, JobSetting.is_active)
+    found = dict(db.session.execute(question.where(*_of(JobSetting, cluster))).tuples().all())
+    return [{'type': monitor, 'isActive': found.get(monitor, False)} for monitor in MONITORS]
+
+
+def switch_job(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime, *, on: bool) -> None:
+    """Switch a monitor on or off and note who did it; raises BadRequest for a monitor that there is not."""
+    if monitor not in MONITORS:
+        raise BadRequest('unknown type')
+    with transaction():
+        setting = db.session.scalar(select(JobSetting).where(*_of(JobSetting, cluster), JobSetting.type == monitor))
+        was_on = setting is not None and setting.is_active
+        if setting is None and on:
+            db.session.add(JobSetting(community_id=cluster.community_id, cluster_id=cluster.cluster_id, type=monitor, is_active=True))
+        elif setting is not None:
+            setting.is_active = on
+        if was_on != on:
+            db.session.add(_switched(viewer, cluster, monitor, now, on))
+
+
+def _switched(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime, on: bool) -> Audit:
+    words = {True: 'on', False: 'off'}
+    what = f'monitor {cluster.community_id} / {cluster.cluster_id} / {monitor}'
+    return Audit(at=now, who=viewer.username, what=what, before=words[not on], after=words[on])
+
+
+def _failures(cluster: ClusterKey, *conditions: ColumnElement[bool]) -> list[dict[str, Any]]:
+    question = select(Failure).where(*_of(Failure, cluster), *conditions).order_by(Failure.detected, Failure.id)
+    return [{name: getattr(failure, name) for name in FAILURE_FIELDS} for failure in db.session.scalars(question)]
+
+
+def _of(table: type[Failure] | type[JobSetting], cluster: ClusterKey) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.community_id == cluster.community_id, table.cluster_id == cluster.cluster_id

@@ -1,0 +1,64 @@
+"""Collection `deal`: what apis-ccc writes of each deal while it lives and once at its end. Read only."""
+
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from service_center.domain.keys import ClusterKey, UnitKey
+from service_center.domain.periods import Period
+from service_center.extensions import mongo
+
+Document = dict[str, Any]
+LABEL = 'deal'
+INDEXES = [
+    IndexModel([('communityId', ASCENDING), ('clusterId', ASCENDING), ('createDateTime', ASCENDING), ('reportTime', ASCENDING)]),
+    # live deals are asked for every five seconds by every open page
+    IndexModel([('communityId', ASCENDING), ('clusterId', ASCENDING), ('reportTime', ASCENDING)]),
+    # apis-ccc upserts by dealId, without an index of its own
+    IndexModel([('dealId', ASCENDING)]),
+]
+WITHOUT_ID = {'_id': 0}
+
+
+def list_live(scope: ClusterKey | UnitKey, reported_after: int) -> list[Document]:
+    """Fetch the deals that are not deactivated and were reported after an instant (s since the epoch)."""
+    live = {'deactivateDateTime': None, 'reportTime': {'$gt': reported_after}}
+    return list(mongo.collection(LABEL).find(_of(scope) | live, WITHOUT_ID))
+
+
+def list_created(scope: ClusterKey | UnitKey, period: Period) -> list[Document]:
+    """Fetch the deals created in a period; with no bound at all, those without `createDateTime` too."""
+    return list(mongo.collection(LABEL).find(_of(scope) | _created(period), WITHOUT_ID))
+
+
+def list_amounts(scope: ClusterKey | UnitKey) -> list[Document]:
+    """Fetch creation and energy (Wh) of all deals, and nothing else of them."""
+    return list(mongo.collection(LABEL).find(_of(scope), {'_id': 0, 'createDateTime': 1, 'cumulateAmountWh': 1}))
+
+
+def has_any(scope: ClusterKey | UnitKey) -> bool:
+    """Say whether there are deals at all."""
+    return mongo.collection(LABEL).find_one(_of(scope), {'_id': 1}) is not None
+
+
+def find_first_and_last_creation(scope: ClusterKey | UnitKey) -> tuple[Any, Any]:
+    """Find the first and the last `createDateTime`, both None if no deal has one."""
+    return _end(scope, ASCENDING), _end(scope, DESCENDING)
+
+
+def _end(scope: ClusterKey | UnitKey, direction: int) -> Any:
+    dated = _of(scope) | {'createDateTime': {'$ne': None}}
+    found = mongo.collection(LABEL).find_one(dated, {'createDateTime': 1}, sort=[('createDateTime', direction)])
+    return found['createDateTime'] if found else None
+
+
+def _of(scope: ClusterKey | UnitKey) -> Document:
+    of_cluster: Document = {'communityId': scope.community_id, 'clusterId': scope.cluster_id}
+    if isinstance(scope, UnitKey):
+        return of_cluster | {'$or': [{'dischargeUnitId': scope.unit_id}, {'chargeUnitId': scope.unit_id}]}
+    return of_cluster
+
+
+def _created(period: Period) -> Document:
+    bounds = ({'$gte': period.start} if period.start else {}) | ({'$lt': period.end} if period.end else {})
+    return {'createDateTime': bounds} if bounds else {}

@@ -1,0 +1,29 @@
+// The service center's API for the pages of residents: one global object, `client`.
+// What a call takes and returns is said at "Call" below; its named arguments are listed beside its path.
+var client = (function () {
+  'use strict';
+
+  // The line stays a comment, so that the template is JavaScript too. {% include 'api/client_common.js' %}
+
+  const ids = ['communityId', 'clusterId', 'unitId'];
+
+  return withCore({
+    community: {
+      outline: getting('/api/resident/community/outline'),
+    },
+    unitData: {
+      latestSet: getting('/api/resident/unitData/latestSet', ...ids),
+    },
+    deal: {
+      liveList: getting('/api/resident/deal/liveList', ...ids, 'formatType'),
+      list: getting('/api/resident/deal/list', ...ids, 'datetimeFrom', 'datetimeTo', 'formatType'),
+      datetimeRange: getting('/api/resident/deal/datetimeRange', ...ids),
+      sumOfCumulateAmountWhsByHour: gettingByHour('/api/resident/deal/sumOfCumulateAmountWhsByHour', ...ids),
+    },
+    scenario: {
+      availableList: getting('/api/resident/scenario/availableList', ...ids),
+      current: getting('/api/resident/scenario/current', ...ids),
+      choose: getting('/api/resident/scenario/choose', ...ids, 'scenarioId'),
+    },
+  });
+}());
