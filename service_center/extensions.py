@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from service_center.attempts import Attempts
 from service_center.mongo import Mongo
+from service_center.security.proven import ProvenCredentials
 
 NAMES_OF_CONSTRAINTS = {
     'ix': 'ix_%(column_0_label)s',
@@ -31,6 +32,7 @@ db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate(render_as_batch=True, compare_type=True)
 mongo = Mongo()
 attempts = Attempts()
+proven = ProvenCredentials()
 mail = Mail()
 login_manager = LoginManager()
 

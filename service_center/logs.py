@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from service_center.config import Config
+from service_center.config import Config, ConfigError
 
 FORMAT = '%(asctime)s %(levelname)s %(process)d %(name)s : %(message)s'
 MEGABYTE = 1024 * 1024
@@ -96,3 +96,14 @@ def _formatted(handler: logging.Handler, level: int) -> logging.Handler:
     handler.setLevel(level)
     handler.setFormatter(logging.Formatter(FORMAT))
     return handler
+
+
+def record_failed_start(words: str) -> None:
+    """Log why a command or process did not start, also when that is because of its settings."""
+    root = logging.getLogger()
+    if not any(getattr(handler, 'is_ours', False) for handler in root.handlers):
+        try:
+            configure(Config.read({k: v for k, v in os.environ.items() if k == 'SERVICE_CENTER_WARNING_LOG'}))
+        except (ConfigError, OSError):
+            return  # nowhere to write to: stderr has it
+    logging.getLogger(__name__).error('not started : %s', words)

@@ -41,5 +41,4 @@ class Session(Base):
     password_mark: Mapped[str] = mapped_column(String(64))
     created: Mapped[datetime] = mapped_column(Instant)
     expires: Mapped[datetime] = mapped_column(Instant, index=True)
-    data: Mapped[str] = mapped_column(default='{}')
     user: Mapped[User] = relationship()

@@ -35,9 +35,14 @@ def is_machine_password(stored: str | None, password: str) -> bool:
     return _verify(stored, password, candidates)
 
 
+def is_djangos(stored: str) -> bool:
+    """Say whether the original wrote a hash: it accepts what it was made from, and nothing derived from that."""
+    return DJANGO.fullmatch(stored) is not None
+
+
 def is_outdated(stored: str) -> bool:
     """Say whether a hash should be replaced by `hash_password` at the next good login."""
-    return DJANGO.fullmatch(stored) is not None or _hasher.check_needs_rehash(stored)
+    return is_djangos(stored) or _hasher.check_needs_rehash(stored)
 
 
 def mark(stored: str) -> str:
@@ -46,8 +51,8 @@ def mark(stored: str) -> str:
 
 
 def _verify(stored: str | None, password: str, candidates: list[str]) -> bool:
-    if stored and DJANGO.fullmatch(stored):
-        return _is_djangos(stored, password)
+    if stored and is_djangos(stored):
+        return _fits_djangos(stored, password)
     # every candidate is tried, right or wrong: the time taken says nothing about the account
     return any([_is_argon2(stored or _nobodys, candidate) for candidate in candidates]) and stored is not None
 
@@ -59,7 +64,7 @@ def _is_argon2(stored: str, candidate: str) -> bool:
         return False
 
 
-def _is_djangos(stored: str, password: str) -> bool:
+def _fits_djangos(stored: str, password: str) -> bool:
     match = DJANGO.fullmatch(stored)
     if match is None:
         return False

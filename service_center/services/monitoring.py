@@ -35,8 +35,8 @@ def list_failures(cluster: ClusterKey, period: Period) -> list[dict[str, Any]]:
 
 def list_jobs(cluster: ClusterKey) -> list[dict[str, Any]]:
     """Say of each of the six monitors whether it is on; one without a setting is off."""
-    question = select(JobSetting.type, JobSetting.is_active)
-    found = dict(db.session.execute(question.where(*_of(JobSetting, cluster))).tuples().all())
+    settings = db.session.scalars(select(JobSetting).where(*_of(JobSetting, cluster)))
+    found = {setting.type: setting.is_active for setting in settings}
     return [{'type': monitor, 'isActive': found.get(monitor, False)} for monitor in MONITORS]
 
 

@@ -71,7 +71,7 @@ function urlEncoded(values) {
 /**
  * @param {Response} response
  * @param {string} responseText
- * @returns {{answer: Answer, unreadable: unknown}}
+ * @returns {[Answer, unknown]}  the answer, and why its JSON could not be read
  */
 function read(response, responseText) {
   const inWords = response.statusText || (response.ok ? 'success' : 'error'); // HTTP/2 sends no words
@@ -84,7 +84,7 @@ function read(response, responseText) {
       unreadable = error;
     }
   }
-  return { answer, unreadable };
+  return [answer, unreadable];
 }
 
 /**
@@ -102,7 +102,7 @@ async function exchange(path, options = {}) {
   } catch (error) {
     throw new Refusal(noAnswer(), 'error', '', error);
   }
-  const { answer, unreadable } = read(response, responseText);
+  const [answer, unreadable] = read(response, responseText);
   if (!response.ok) throw new Refusal(answer, 'error', response.statusText);
   if (unreadable) throw new Refusal(answer, 'parsererror', unreadable);
   return { data: answer.responseJSON === undefined ? responseText : answer.responseJSON, answer };

@@ -1,9 +1,10 @@
 // The service center's API for the pages of residents: one global object, `client`.
 // What a call takes and returns is said at "Call" below; its named arguments are listed beside its path.
+/* exported client */
 var client = (function () {
   'use strict';
 
-  // The line stays a comment, so that the template is JavaScript too. {% include 'api/client_common.js' %}
+  // {# in a comment, so that this template is JavaScript too #}{% include 'api/client_common.js' %}
 
   const ids = ['communityId', 'clusterId', 'unitId'];
 

@@ -1,0 +1,20 @@
+"""What the pages for staff are built on: client.js, and the facts about the display itself."""
+
+from flask import Response, current_app
+
+from service_center.blueprints.staff.blueprint import bp
+from service_center.lib import clock
+from service_center.web import access, answers, scripts
+
+
+@bp.get('/client.js')
+@access.for_everyone
+def client_js() -> Response:
+    """Give the script by which pages speak with the API."""
+    return scripts.script('api/staff/client.js')
+
+
+@bp.get('/display')
+def display() -> Response:
+    """Say what time it is here, and after how many seconds a unit counts as silent."""
+    return answers.json_answer({'now': clock.now(), 'noDataAfterSec': current_app.config['NO_DATA_AFTER_SEC']})

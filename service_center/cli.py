@@ -1,0 +1,155 @@
+"""The command `service-center`: one command = one service call and a line that says what came of it."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import flask_migrate
+from flask import Flask
+from pymongo.errors import PyMongoError
+from sqlalchemy.exc import SQLAlchemyError
+
+from service_center import logs
+from service_center.config import EMBEDDED_STORE, ConfigError
+from service_center.domain.errors import Refusal
+from service_center.lib import clock
+from service_center.services import accounts, example, health, indexes, recordings
+from service_center.village import process, replay
+
+CreateApp = Callable[[Mapping[str, Any] | None], Flask]
+FAILURES = (Refusal, SQLAlchemyError, PyMongoError, OSError)
+
+
+def main(create_app: CreateApp) -> int:
+    """Run a command; what goes wrong is said in a line, logged, and gives exit code 1 (2: the words of the call are off)."""
+    try:
+        result = commands.main(standalone_mode=False, obj=create_app)
+        return int(result or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except ConfigError as error:
+        return _failed('settings that can\'t be used:\n  ' + '\n  '.join(error.problems))
+    except FAILURES as error:
+        return _failed(f'{" ".join(str(error).split())[:500] or type(error).__name__}')
+
+
+def _failed(words: str) -> int:
+    logs.record_failed_start(words)
+    click.echo(f'service-center: {words}', err=True)
+    return 1
+
+
+@click.group(context_settings={'help_option_names': ['-h', '--help']})
+def commands() -> None:
+    """The Service Center: for houses that share energy."""
+
+
+@commands.command()
+@click.option('--host', default='127.0.0.1', show_default=True, help='Address to listen on.')
+@click.option('--port', default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.pass_obj
+def run(create_app: CreateApp, host: str, port: int) -> None:
+    """Serve everything in one process: web, worker, beat; without a MongoDB set, on recorded documents in memory."""
+    app = create_app(None)
+    embedded = not app.config['CONFIG'].telemetry_is_set
+    if embedded:
+        app = create_app({'MONGODB_URI': EMBEDDED_STORE})
+    with app.app_context():
+        process.serve(app, host, port, replay.KEPT if embedded else None)
+
+
+@commands.command()
+@click.pass_obj
+def upgrade(create_app: CreateApp) -> None:
+    """Bring the SQL schema up to date, from nothing if need be."""
+    with create_app(None).app_context():
+        example.make_room_for_database()
+        flask_migrate.upgrade()
+    click.echo('the SQL schema is up to date')
+
+
+@commands.command('load-example')
+@click.pass_obj
+def load_example(create_app: CreateApp) -> None:
+    """Load the example community, its demo accounts and scenarios; what is there stays as it is."""
+    with create_app(None).app_context():
+        click.echo(example.load(clock.now()))
+
+
+@commands.command()
+@click.argument('folder', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def load(create_app: CreateApp, folder: Path) -> None:
+    """Put the documents of a folder of recordings into the store, as they are; a second load changes nothing."""
+    with create_app(None).app_context():
+        for line in recordings.load(folder, clock.now()):
+            click.echo(line)
+
+
+@commands.command('replay')
+@click.argument('folder', type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option('--speed', default=1.0, show_default=True, type=click.FloatRange(0.01, 100000), help='How many times faster than recorded.')
+@click.pass_obj
+def replay_folder(create_app: CreateApp, folder: Path, speed: float) -> None:
+    """Play recorded documents into the store in the order and pace in which they were written."""
+    with create_app(None).app_context():
+        written = replay.play_once(folder, speed)
+        click.echo(f'{written} documents written')
+
+
+@commands.command('ensure-indexes')
+@click.pass_obj
+def ensure_indexes(create_app: CreateApp) -> None:
+    """Make the indexes of the MongoDB collections that are missing."""
+    with create_app(None).app_context():
+        for name in indexes.ensure():
+            click.echo(name)
+
+
+@commands.command()
+@click.pass_obj
+def check(create_app: CreateApp) -> int:
+    """Say what is wrong with settings and databases; exit code 1 if anything is."""
+    with create_app(None).app_context():
+        problems = health.problems()
+    for name in problems:
+        click.echo(f'{name}: does not answer')
+    if not problems:
+        click.echo('settings, database and telemetry are well')
+    return 1 if problems else 0
+
+
+@commands.command('create-user')
+@click.argument('username')
+@click.option('--password', help='Asked for if not given; from a pipe the first line is read.')
+@click.option('--staff', is_flag=True)
+@click.option('--superuser', is_flag=True)
+@click.pass_obj
+def create_user(create_app: CreateApp, username: str, password: str | None, staff: bool, superuser: bool) -> None:
+    """Register a user."""
+    with create_app(None).app_context():
+        accounts.create_user(username, password or _ask_password(), clock.now(), is_staff=staff or superuser, is_superuser=superuser)
+    click.echo(f'user {username} is registered')
+
+
+@commands.command('set-password')
+@click.argument('username')
+@click.option('--password', help='Asked for if not given; from a pipe the first line is read.')
+@click.pass_obj
+def set_password(create_app: CreateApp, username: str, password: str | None) -> None:
+    """Give a user another password; the user's sessions end."""
+    with create_app(None).app_context():
+        accounts.set_password(username, password or _ask_password())
+    click.echo(f'user {username} has another password')
+
+
+def _ask_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip('\n')
+    asked: str = click.prompt('password', hide_input=True, confirmation_prompt=True)
+    return asked

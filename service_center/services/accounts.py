@@ -1,0 +1,102 @@
+"""Who may log in, in a browser and as apis-main; and accounts made by the command line."""
+
+import unicodedata
+from datetime import datetime
+
+from limits import RateLimitItemPerMinute
+from sqlalchemy import select
+
+from service_center.domain.errors import BadRequest, NotAllowed, TooManyAttempts
+from service_center.extensions import attempts, db, proven
+from service_center.models.users import User
+from service_center.security import passwords
+from service_center.services import sessions
+from service_center.services.transaction import transaction
+
+# D21: an account is never locked by itself, only for the address that fails with it
+LOGINS_PER_ACCOUNT_AND_ADDRESS = RateLimitItemPerMinute(30, 15, namespace='login-account')
+LOGINS_PER_ADDRESS = RateLimitItemPerMinute(100, 15, namespace='login-address')
+# D16: one apis-ccc speaks for all houses, so nothing is counted per address
+FETCHES_PER_ACCOUNT = RateLimitItemPerMinute(30, 15, namespace='machine-account')
+
+
+def log_in(username: str, password: str, address: str, now: datetime, ended_key: str | None) -> str:
+    """Log a user in and give the key of the new session; raises NotAllowed, TooManyAttempts."""
+    name = unicodedata.normalize('NFKC', username.strip())
+    counted = [(LOGINS_PER_ACCOUNT_AND_ADDRESS, (name[:150], address)), (LOGINS_PER_ADDRESS, (address,))]
+    _refuse_too_many(attempts.too_many(counted, now.timestamp()))
+    user = find_user(name)
+    if not passwords.is_password(user and user.password, password) or user is None or not user.is_active:
+        attempts.record(counted)
+        raise NotAllowed('login failed')
+    with transaction():
+        _renew_hash(user, password)
+        user.last_login = now
+        return sessions.begin(user, now, ended_key)
+
+
+def prove_machine(username: str, password: str, now: datetime) -> int:
+    """Check the credentials that apis-main sends, plain or MD5, and give the user's id; raises NotAllowed, TooManyAttempts."""
+    user = find_user(username)
+    facts = (user.id, user.password, user.is_active, password) if user else (None, username, password)
+    if user and proven.is_fresh(facts, now.timestamp()):
+        return user.id
+    counted = [(FETCHES_PER_ACCOUNT, (username[:150],))]
+    if not proven.is_known(facts):
+        _refuse_too_many(attempts.too_many(counted, now.timestamp()))
+    if not passwords.is_machine_password(user and user.password, password) or user is None or not user.is_active:
+        attempts.record(counted)
+        raise NotAllowed('login failed')
+    with transaction():
+        if passwords.is_djangos(user.password):
+            _renew_hash(user, password)
+    proven.remember((user.id, user.password, user.is_active, password), now.timestamp())
+    return user.id
+
+
+def find_user(username: str) -> User | None:
+    """Find a user by the exact name."""
+    if '\0' in username or len(username) > 150:
+        return None
+    return db.session.scalar(select(User).where(User.username == username))
+
+
+def create_user(username: str, password: str, now: datetime, *, is_staff: bool = False, is_superuser: bool = False) -> None:
+    """Register a user; raises BadRequest for a name that is taken or no name."""
+    if not username.strip() or len(username) > 150 or '\0' in username:
+        raise BadRequest('a user name has 1 to 150 characters')
+    if not password:
+        raise BadRequest('a password has at least one character')
+    with transaction():
+        if find_user(username):
+            raise BadRequest('this user name is taken')
+        hashed = passwords.hash_password(password)
+        db.session.add(User(username=username, password=hashed, is_staff=is_staff, is_superuser=is_superuser, date_joined=now))
+
+
+def set_password(username: str, password: str) -> None:
+    """Give a user another password, which ends all sessions of the user; raises BadRequest."""
+    if not password:
+        raise BadRequest('a password has at least one character')
+    with transaction():
+        user = find_user(username)
+        if user is None:
+            raise BadRequest('there is no such user')
+        user.password = passwords.hash_password(password)
+
+
+def list_demo_accounts(usernames: tuple[str, ...]) -> list[str]:
+    """List which of these active users still have their own name for a password."""
+    users = db.session.scalars(select(User).where(User.username.in_(usernames), User.is_active).order_by(User.username))
+    return [user.username for user in users if passwords.is_password(user.password, user.username)]
+
+
+def _refuse_too_many(retry_after: int | None) -> None:
+    if retry_after is not None:
+        raise TooManyAttempts(retry_after)
+
+
+def _renew_hash(user: User, password: str) -> None:
+    if passwords.is_outdated(user.password):
+        user.password = passwords.hash_password(password)
+        sessions.keep_for_new_hash(user)

@@ -1,0 +1,2 @@
+def load(folder, now):  # placeholder of the main developer until the owner writes it
+    yield ''

@@ -1,0 +1,132 @@
+"""Scenarios: which a unit may choose, which it chose, and what apis-main is given."""
+
+import hashlib
+import logging
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from service_center.domain import scenarios as grammar
+from service_center.domain.choices import Scope, current_choice, is_available
+from service_center.domain.errors import BadRequest
+from service_center.domain.keys import UnitKey
+from service_center.domain.roles import Viewer
+from service_center.extensions import db
+from service_center.models.audit import Audit
+from service_center.models.scenarios import Choice, Delivery, Fetch, Scenario
+from service_center.services.transaction import transaction
+
+logger = logging.getLogger(__name__)
+
+FIELDS = ('id', 'community_id', 'cluster_id', 'unit_id', 'created', 'name', 'description', 'data')
+LONGEST_NAME = 128
+MOST_DIGITS = 18
+
+
+def list_available(unit: UnitKey) -> list[dict[str, Any]]:
+    """List the scenarios that a unit may choose, by name in code-point order."""
+    return [_facts(scenario) for scenario in sorted(_available(unit), key=lambda s: (s.name, s.id))]
+
+
+def current(unit: UnitKey, now: datetime) -> dict[str, Any] | None:
+    """Show the scenario that counts for a unit now, None if it chose none (D20)."""
+    scenario = _current(unit, now)
+    return _facts(scenario) if scenario else None
+
+
+def choose(viewer: Viewer, unit: UnitKey, scenario_id: str | None, now: datetime) -> str:
+    """Choose a scenario for a unit, or none, and say `ok` or `no change`; raises BadRequest for one that is not available (D8, D9)."""
+    with transaction():
+        before = _current(unit, now)
+        after = _chosen(unit, scenario_id, before) if scenario_id else None
+        if after is before:
+            return 'no change'
+        db.session.add(_choice(unit, after, now))
+        db.session.add(Audit(at=now, who=viewer.username, what=_what(unit), before=_named(before), after=_named(after)))
+    return 'ok'
+
+
+def deliver(unit: UnitKey, unit_row_id: int, now: datetime) -> str | None:
+    """Give apis-main the text of its scenario, byte for byte, None for none or for the text `null` (D22), and note the fetch."""
+    scenario = _current(unit, now)
+    text = scenario.data if scenario and scenario.data and not grammar.is_json_null(scenario.data) else None
+    try:
+        _record_fetch(unit_row_id, scenario.id if scenario else None, text, now)
+    except SQLAlchemyError:
+        # a house waits five seconds for its scenario: the note about it must not keep it waiting in vain
+        logger.warning('the fetch of %s / %s / %s was not noted', unit.community_id, unit.cluster_id, unit.unit_id, exc_info=True)
+    return text
+
+
+def update(unit: UnitKey, name: str, data: str, description: str | None, now: datetime) -> str:
+    """Store a scenario for exactly one unit, say `created` or `updated`; raises BadRequest with all problems (D15)."""
+    problems = [str(problem) for problem in grammar.errors(data)]
+    if not name.strip() or len(name) > LONGEST_NAME or '\0' in name:
+        problems.insert(0, f'name: must have 1 to {LONGEST_NAME} characters, not only blanks')
+    if description and '\0' in description:
+        problems.insert(0, 'description: must not hold the character NUL')
+    if problems:
+        raise BadRequest('\n'.join(problems))
+    scope = {'community_id': unit.community_id, 'cluster_id': unit.cluster_id, 'unit_id': unit.unit_id}
+    with transaction():
+        known = db.session.scalar(select(Scenario).filter_by(**scope, name=name).order_by(Scenario.id))
+        if known is None:
+            db.session.add(Scenario(**scope, created=now, name=name, description=description, data=data))
+            return 'created'
+        known.data, known.description = data, description
+    return 'updated'
+
+
+def _available(unit: UnitKey) -> list[Scenario]:
+    near = select(Scenario).where(
+        Scenario.community_id.is_(None) | (Scenario.community_id == unit.community_id),
+        Scenario.cluster_id.is_(None) | (Scenario.cluster_id == unit.cluster_id),
+        Scenario.unit_id.is_(None) | (Scenario.unit_id == unit.unit_id),
+    )
+    return [s for s in db.session.scalars(near) if is_available(Scope(s.community_id, s.cluster_id, s.unit_id), unit)]
+
+
+def _current(unit: UnitKey, now: datetime) -> Scenario | None:
+    # only the latest few are asked for: choices are only ever added
+    counting = select(Choice).filter_by(community_id=unit.community_id, cluster_id=unit.cluster_id, unit_id=unit.unit_id)
+    latest = db.session.scalars(counting.where(Choice.created <= now).order_by(Choice.created.desc(), Choice.id.desc()).limit(1)).all()
+    choice = current_choice(latest, now)
+    return choice.scenario if choice else None
+
+
+def _chosen(unit: UnitKey, scenario_id: str, before: Scenario | None) -> Scenario:
+    if not scenario_id.isdecimal() or len(scenario_id) > MOST_DIGITS:
+        raise BadRequest('bad scenarioId')
+    if before is not None and before.id == int(scenario_id):
+        return before
+    found = next((s for s in _available(unit) if s.id == int(scenario_id)), None)
+    if found is None:
+        raise BadRequest('bad scenarioId')
+    return found
+
+
+def _choice(unit: UnitKey, scenario: Scenario | None, now: datetime) -> Choice:
+    return Choice(community_id=unit.community_id, cluster_id=unit.cluster_id, unit_id=unit.unit_id, created=now, scenario=scenario)
+
+
+def _record_fetch(unit_row_id: int, scenario_id: int | None, text: str | None, now: datetime) -> None:
+    digest = hashlib.sha256(text.encode()).hexdigest() if text else ''
+    with transaction():
+        last = db.session.get(Fetch, unit_row_id)
+        if last is None or last.digest != digest:
+            db.session.add(Delivery(unit_id=unit_row_id, delivered_at=now, scenario_id=scenario_id, digest=digest))
+        db.session.merge(Fetch(unit_id=unit_row_id, fetched_at=now, scenario_id=scenario_id, digest=digest))
+
+
+def _facts(scenario: Scenario) -> dict[str, Any]:
+    return {name: getattr(scenario, name) for name in FIELDS}
+
+
+def _what(unit: UnitKey) -> str:
+    return f'scenario of {unit.community_id} / {unit.cluster_id} / {unit.unit_id}'
+
+
+def _named(scenario: Scenario | None) -> str | None:
+    return f'{scenario.name} ({scenario.id})' if scenario else None

@@ -1,0 +1,50 @@
+"""What must be true before the Service Center serves, and what is made ready while it does."""
+
+import logging
+import threading
+
+from flask import Flask
+from pymongo.errors import PyMongoError
+from sqlalchemy.exc import SQLAlchemyError
+
+from service_center.domain.errors import BadRequest
+from service_center.extensions import db
+from service_center.services import accounts, indexes
+from service_center.services.example import DEMO_ACCOUNTS
+
+logger = logging.getLogger(__name__)
+
+
+def refuse_unsafe(*, is_public: bool, production: bool) -> None:
+    """Refuse to serve others with demo passwords, warn where only this machine can ask; raises BadRequest."""
+    demo = _demo_accounts()
+    if demo and (is_public or production):
+        raise BadRequest(f'demo passwords: {", ".join(demo)} – give them others with `service-center set-password NAME`')
+    if demo:
+        logger.warning('demo passwords: %s', ', '.join(demo))
+
+
+def accounts_to_try() -> list[str]:
+    """Name the demo accounts that still work, for the one who tries the example."""
+    return [f'log in as {", ".join(demo)}; the password is the name'] if (demo := _demo_accounts()) else []
+
+
+def ensure_indexes_in_background(app: Flask, *, with_retention: bool) -> None:
+    """Make missing indexes without holding up the start; a store that is away gets them from the hourly job."""
+
+    def make() -> None:
+        with app.app_context():
+            try:
+                indexes.ensure(with_retention=with_retention)
+            except PyMongoError as error:
+                logger.warning('indexes were not made : %s', type(error).__name__)
+
+    threading.Thread(target=make, name='indexes', daemon=True).start()
+
+
+def _demo_accounts() -> list[str]:
+    try:
+        return accounts.list_demo_accounts(DEMO_ACCOUNTS)
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        raise BadRequest('the SQL schema is not there or not up to date: run `service-center upgrade`') from error

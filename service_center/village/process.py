@@ -1,0 +1,101 @@
+"""Everything in one process: web, worker and beat, and recorded documents where no MongoDB is set. Ends cleanly on SIGINT and SIGTERM."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import waitress
+from celery.beat import Scheduler, Service
+from celery.worker import WorkController
+from flask import Flask
+
+from service_center.services import startup
+from service_center.village.replay import Loop
+
+logger = logging.getLogger(__name__)
+
+END_SEC = 5
+LONG_IDLE_SEC = 600  # apis-ccc keeps its connections and asks every 30 to 60 s
+
+
+def serve(app: Flask, host: str, port: int, recorded: Path | None) -> None:
+    """Serve until a signal comes; raises BadRequest where it must not start."""
+    startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
+    server = _listen(app, host, port)
+    stops = [_start_worker(app), _start_beat(app)]
+    startup.ensure_indexes_in_background(app, with_retention=recorded is None)
+    if recorded:
+        stops.append(_start_replay(app, recorded))
+    _close_on_signals(server)
+    _say_where(server.effective_host, server.effective_port, recorded)
+    try:
+        server.run()
+    finally:
+        for stop in reversed(stops):
+            stop()
+
+
+def _listen(app: Flask, host: str, port: int) -> Any:
+    # forwarded headers are judged by PROXY_HOPS alone, so waitress leaves them as they came
+    return waitress.create_server(
+        app, host=host, port=port, threads=8, channel_timeout=LONG_IDLE_SEC, ident='service-center',
+        clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
+    )
+
+
+def _close_on_signals(server: Any) -> None:
+    # named outright: a shell that started us in the background may have let us inherit SIGINT as ignored
+    def close(_number: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, close)
+
+
+def _start_worker(app: Flask) -> Callable[[], None]:
+    worker = WorkController(app=app.extensions['celery'], pool_cls='threads', concurrency=2, hostname='embedded@localhost')
+    thread = threading.Thread(target=worker.start, name='worker', daemon=True)
+    thread.start()
+    return lambda: _ended(worker.stop, thread)
+
+
+def _start_beat(app: Flask) -> Callable[[], None]:
+    beat = Service(app.extensions['celery'], max_interval=5, scheduler_cls=Scheduler)
+    thread = threading.Thread(target=lambda: beat.start(embedded_process=False), name='beat', daemon=True)
+    thread.start()
+    return lambda: _ended(beat.stop, thread)
+
+
+def _start_replay(app: Flask, recorded: Path) -> Callable[[], None]:
+    loop = Loop(recorded, app)
+    loop.start()
+    return lambda: loop.stop(END_SEC)
+
+
+def _ended(stop: Callable[[], None], thread: threading.Thread) -> None:
+    try:
+        stop()
+    except Exception:  # noqa: BLE001 - the process ends: what still runs must not keep the rest from ending
+        logger.warning('%s did not stop cleanly', thread.name, exc_info=True)
+    thread.join(timeout=END_SEC)
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ('localhost', '::1') or host.startswith('127.')
+
+
+def _say_where(host: str, port: int, recorded: Path | None) -> None:
+    base = f'http://{host}:{port}'
+    lines = [
+        f'Service Center on {base}',
+        f'  staff      {base}/static/ui_example/staff/visual.html',
+        f'  residents  {base}/static/ui_example/resident/visual.html',
+        *(f'  {line}' for line in startup.accounts_to_try()),
+        '  recorded documents are replayed into memory: nothing to set up, gone at the end' if recorded else '  on the MongoDB that is set',
+        'Ctrl-C ends it.',
+    ]
+    click.echo('\n'.join(lines))

@@ -1,0 +1,52 @@
+"""What every answer carries: a strict policy for its content, and who may keep it."""
+
+import re
+
+from flask import Flask, Response, current_app, request
+
+from service_center.web import access, answers
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+NOT_KEPT = 'max-age=0, no-cache, no-store, must-revalidate, private'
+HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{1,5})?')
+
+
+def register(app: Flask) -> None:
+    """Hang the checks and headers on the application."""
+    app.before_request(refuse_foreign_hosts)
+    app.after_request(add_headers)
+    app.after_request(drop_dead_session)
+
+
+def refuse_foreign_hosts() -> Response | None:
+    """Refuse a request for a name that is not ours: nothing we answer may be built from it."""
+    match = HOST.fullmatch(request.host.lower())
+    if match and any(_fits(match[1], trusted) for trusted in current_app.config['TRUSTED_HOSTS_OURS']):
+        return None
+    return answers.text('bad host', 400)
+
+
+def add_headers(answer: Response) -> Response:
+    """Add what belongs to every answer."""
+    answer.headers.setdefault('Content-Security-Policy', POLICY)
+    answer.headers.setdefault('X-Content-Type-Options', 'nosniff')
+    answer.headers.setdefault('Referrer-Policy', 'same-origin')
+    answer.headers.setdefault('Cross-Origin-Opener-Policy', 'same-origin')
+    if request.path.startswith(('/api/', '/admin')) and 'Cache-Control' not in answer.headers:
+        answer.headers['Cache-Control'] = NOT_KEPT
+    return answer
+
+
+def drop_dead_session(answer: Response) -> Response:
+    """Tell a browser to forget the key of a session that is over or never was."""
+    set_already = any(c.startswith(access.SESSION_COOKIE + '=') for c in answer.headers.getlist('Set-Cookie'))
+    if access.was_asked_in_vain() and not set_already:
+        answer.delete_cookie(access.SESSION_COOKIE, path='/', httponly=True, samesite='Lax')
+    return answer
+
+
+def _fits(host: str, trusted: str) -> bool:
+    return host == trusted or (trusted.startswith('.') and host.endswith(trusted))

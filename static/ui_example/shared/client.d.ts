@@ -1,0 +1,36 @@
+// The global that /api/<role>/client.js leaves behind, and the answers the pages read.
+// Documents come from programs we don't own: every member may be missing or null.
+
+interface ClientAnswer {
+  status: number;
+  statusText: string;
+  responseText: string;
+  responseJSON: any;
+  /** As in jQuery's jqXHR; a client without it is fine. */
+  getResponseHeader?: (name: string) => string | null;
+}
+
+/** What a call of the client is rejected with. */
+interface ClientRefusal extends Error {
+  answer: ClientAnswer;
+}
+
+type ClientCall<T> = (...args: any[]) => Promise<T>;
+
+interface OutlineUnit { id: string; name: string }
+interface OutlineCluster { id: string; name: string; units: Record<string, OutlineUnit> }
+interface OutlineCommunity { id: string; name: string; clusters: Record<string, OutlineCluster> }
+interface Outline { communities: Record<string, OutlineCommunity> }
+
+type UnitDocument = Record<string, any>;
+type DealDocument = Record<string, any>;
+
+declare const client: {
+  readonly base: string;
+  session: ClientCall<any>;
+  login: ClientCall<any>;
+  logout: ClientCall<any>;
+  community: { outline: ClientCall<Outline> };
+  unitData: { latestSet: ClientCall<Record<string, UnitDocument>> };
+  deal: { liveList: ClientCall<DealDocument[]> };
+};

@@ -1,0 +1,88 @@
+/**
+ * Reading the outline: what the menus list, what things are called, what the title says. Touches no document.
+ */
+
+/** @typedef {import('./choice.js').Choice} Choice */
+/** @typedef {import('./choice.js').Level} Level */
+/** @typedef {{id: string, name: string}} Entry */
+
+/** @type {Outline} */
+export const EMPTY = { communities: {} };
+
+/**
+ * What one menu lists, given what is chosen in the menus above it.
+ * @param {Outline} outline
+ * @param {Choice} choice
+ * @param {Level} level
+ * @returns {Entry[]}
+ */
+export function entries(outline, choice, level) {
+  const communities = outline.communities ?? {};
+  if (level === 'community') return named(communities);
+  const clusters = communities[choice.community]?.clusters ?? {};
+  if (level === 'cluster') return named(clusters);
+  return named(clusters[choice.cluster]?.units ?? {});
+}
+
+/**
+ * The name of what is chosen; its id where the outline doesn't know it; empty where nothing is chosen.
+ * @param {Outline} outline
+ * @param {Choice} choice
+ * @param {Level} level
+ */
+export function nameOf(outline, choice, level) {
+  const entry = entries(outline, choice, level).find(({ id }) => id === choice[level]);
+  return entry ? entry.name : choice[level];
+}
+
+/**
+ * @param {Outline} outline
+ * @param {Choice} choice
+ * @returns {Map<string, string>}  unit id → registered name
+ */
+export function unitNames(outline, choice) {
+  return new Map(entries(outline, choice, 'unit').map(({ id, name }) => [id, name]));
+}
+
+/**
+ * @param {string} display
+ * @param {Outline} outline
+ * @param {Level[]} levels
+ * @param {Choice} choice
+ * @returns {string}  e.g. `APIS VISUAL : Community_A > Cluster_A`
+ */
+export function title(display, outline, levels, choice) {
+  const names = levels.map((level) => nameOf(outline, choice, level)).filter(Boolean);
+  return names.length ? `APIS ${display} : ${names.join(' > ')}` : `APIS ${display}`;
+}
+
+/**
+ * A copy of a choice in which nothing stands below something that is not chosen.
+ * @param {Level[]} levels
+ * @param {Choice} choice
+ */
+export function settled(levels, choice) {
+  const copy = { ...choice };
+  let open = true;
+  for (const level of levels) {
+    if (!open) copy[level] = '';
+    open = open && copy[level] !== '';
+  }
+  return copy;
+}
+
+/**
+ * @param {Level[]} levels
+ * @param {Choice} choice
+ */
+export function complete(levels, choice) {
+  return levels.every((level) => choice[level] !== '');
+}
+
+/**
+ * @param {Record<string, Entry>} map
+ * @returns {Entry[]}
+ */
+function named(map) {
+  return Object.entries(map).map(([id, value]) => ({ id, name: value?.name || id }));
+}

@@ -1,0 +1,53 @@
+/**
+ * Asking again and again: only while the page is seen, one round at a time, slower while it fails.
+ */
+import { pause } from './backoff.js';
+
+/**
+ * @param {() => Promise<boolean>} round  asks once; tells whether it succeeded; does not reject
+ * @returns {{start: () => void, stop: () => void}}  start also means: again from the beginning, at once
+ */
+export function polling(round) {
+  /** @type {number | undefined} */
+  let timer;
+  let wanted = false;
+  let inFlight = false;
+  let again = false;
+  let failures = 0;
+
+  async function next() {
+    clearTimeout(timer);
+    if (inFlight) {
+      again = true; // asked for meanwhile: the answer on its way may be for another cluster
+      return;
+    }
+    inFlight = true;
+    again = false;
+    failures = (await round()) ? 0 : failures + 1;
+    inFlight = false;
+    plan();
+  }
+
+  function plan() {
+    if (!wanted || document.hidden) return;
+    if (again) next();
+    else timer = setTimeout(next, pause(failures));
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    if (wanted && !document.hidden) next();
+  });
+
+  return {
+    start() {
+      wanted = true;
+      failures = 0;
+      if (!document.hidden) next();
+    },
+    stop() {
+      wanted = false;
+      clearTimeout(timer);
+    },
+  };
+}

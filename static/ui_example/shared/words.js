@@ -1,0 +1,56 @@
+/**
+ * Refusals and failures as words for people. Touches no document.
+ */
+import { span } from './time.js';
+
+/**
+ * @param {unknown} thrown
+ * @returns {number}  HTTP status, 0 = no answer, -1 = a fault of the page itself
+ */
+export function statusOf(thrown) {
+  const status = /** @type {any} */ (thrown)?.answer?.status;
+  return typeof status === 'number' ? status : -1;
+}
+
+/** @param {unknown} thrown */
+export function textOf(thrown) {
+  const text = /** @type {any} */ (thrown)?.answer?.responseText;
+  return typeof text === 'string' ? text.trim() : '';
+}
+
+/** @param {unknown} thrown */
+export function isLoginRequired(thrown) {
+  return statusOf(thrown) === 403 && textOf(thrown) === 'login required';
+}
+
+/** @param {unknown} thrown */
+export function isRoleRequired(thrown) {
+  return statusOf(thrown) === 403 && /^(staff|resident) required$/.test(textOf(thrown));
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {string}  a sentence without a full stop
+ */
+export function inWords(thrown) {
+  const status = statusOf(thrown);
+  if (status === 0) return 'the service center cannot be reached';
+  if (status === -1) return 'the answer could not be shown';
+  const text = textOf(thrown);
+  return text && text.length <= 120 && !text.startsWith('<') ? text : `the service center answered ${status}`;
+}
+
+/** @param {unknown} thrown */
+export function loginInWords(thrown) {
+  if (statusOf(thrown) === 403) return 'login failed';
+  if (statusOf(thrown) !== 429) return inWords(thrown);
+  const wait = Number(/** @type {any} */ (thrown).answer.getResponseHeader?.('Retry-After') ?? NaN);
+  return `too many attempts, try again in ${wait > 0 ? span(wait) : 'a few minutes'}`;
+}
+
+/**
+ * @param {string} sentence
+ */
+export function capital(sentence) {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

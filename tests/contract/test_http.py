@@ -1,0 +1,42 @@
+"""Every recorded case of the interface, in-process and over a real socket."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.contract import replay
+from tests.contract.target import Target, in_process, over_socket
+
+CASES = Path(os.environ.get('CONTRACT_CASES') or Path(__file__).parent)
+SINGLE = sorted((CASES / 'http').glob('*.json'))
+SEQUENCES = sorted((CASES / 'http' / 'sequences').glob('*.json'))
+
+
+@pytest.fixture(params=[in_process, over_socket], ids=['in-process', 'over-http'])
+def target(request: pytest.FixtureRequest, app: Flask) -> Iterator[Target]:
+    with request.param(app, CASES / 'dataset') as found:
+        yield found
+
+
+@pytest.mark.parametrize('path', SINGLE, ids=lambda p: p.stem)
+def test_single_requests_are_answered_as_recorded(path: Path, target: Target) -> None:
+    _all_hold(replay.run_cases(path, target))
+
+
+@pytest.mark.parametrize('path', SEQUENCES, ids=lambda p: p.stem)
+def test_sequences_run_as_recorded(path: Path, target: Target) -> None:
+    _all_hold(replay.run_sequences(path, target))
+
+
+def test_there_are_cases_to_play() -> None:
+    assert SINGLE or SEQUENCES or (CASES / 'jobs').is_dir(), f'no cases in {CASES}'
+
+
+def _all_hold(played: Iterator[tuple[str, list[str]]]) -> None:
+    results = list(played)
+    broken = [f'{case}: {"; ".join(problems)}' for case, problems in results if problems]
+    assert results
+    assert not broken, f'{len(broken)} of {len(results)} cases differ:\n' + '\n'.join(broken[:40])
