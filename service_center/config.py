@@ -98,14 +98,16 @@ class Config:
         MONGODB_DATABASES, mongodb_databases,
     )
     MONGODB_TIMEOUT_SEC: float = setting('How long one question to MongoDB may take before the answer is 503 (s).', 2.5, seconds)
-    REDIS_URL: str = setting('Broker of the jobs and store of the counts of failed logins: redis://host:port/db. Empty: in the process.', '', redis_url)
+    REDIS_URL: str = setting(
+        'Broker of the jobs and store of the counts of failed logins: redis://host:port/db. Empty: in the process.', '', redis_url,
+    )
     TIME_ZONE: str = setting('Time zone of communities that name none, and of times in descriptions and mails.', 'Asia/Tokyo', time_zone)
     DOWNTIME: dict[str, Any] = setting(
         'Downtime aggregation: first wait (s), interval (s), batch size (documents), tolerated gap between unit data (s).',
         DOWNTIME, merged,
     )
     MONITORING: dict[str, Any] = setting(
-        'Monitors: first wait (s), interval of each of the six (s), limit of thread blocking (ms), sender and default recipient of notices.',
+        'Monitors: first wait (s), interval of each of the six (s), limit of thread blocking (ms), sender and recipient of notices.',
         MONITORING, merged,
     )
     NO_DATA_AFTER_SEC: int = setting('VISUAL says `No DATA` when a unit\'s time stood still for so long (s).', 90, count)
@@ -117,7 +119,10 @@ class Config:
     PROXY_HOPS: int = setting('How many reverse proxies stand in front; X-Forwarded-* headers count only behind so many.', 0, level_of_hops)
     COOKIE_SECURE: bool = setting('Cookies are sent over HTTPS only.', False, switch)
     MAX_BODY_BYTES: int = setting('The largest body of a request (bytes).', 1048576, count)
-    WARNING_LOG: str = setting('File of log lines of level WARNING and up; rotated, readable by its owner only.', '/tmp/apis_service_center-warning.log', text)  # noqa: S108 - the specification's path
+    WARNING_LOG: str = setting(
+        'File of log lines of level WARNING and up; rotated, readable by its owner only.',
+        '/tmp/apis_service_center-warning.log', text,  # noqa: S108 - the specification's path
+    )
     ADMINS: list[str] = setting('Who is mailed errors of the Service Center itself, separated by commas.', [], addresses)
     MAIL_SERVER: str = setting('SMTP server.', 'localhost', text)
     MAIL_PORT: int = setting('Port of the SMTP server.', 25, count)
@@ -130,7 +135,8 @@ class Config:
     def read(cls, environment: Mapping[str, str] | None = None, overrides: Mapping[str, Any] | None = None) -> Self:
         """Read all settings; raises ConfigError that names every mistake at once."""
         problems: list[str] = []
-        given = {**_from_file(environment or os.environ, problems), **_from_environment(environment or os.environ, problems), **(overrides or {})}
+        source = os.environ if environment is None else environment
+        given = _from_file(source, problems) | _from_environment(source, problems) | dict(overrides or {})
         known = {f.name: f for f in fields(cls)}
         problems += [f'{PREFIX}{name}: there is no such setting' for name in sorted(set(given) - set(known))]
         values = {name: _value(known[name], given[name], problems) for name in given if name in known}

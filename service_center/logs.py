@@ -18,7 +18,7 @@ MEGABYTE = 1024 * 1024
 class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
     """A rotated file that only its owner may read: log lines can carry what is nobody else's business."""
 
-    def _open(self):  # type: ignore[no-untyped-def] # noqa: ANN202 - the type is the parent's
+    def _open(self):  # type: ignore[no-untyped-def]
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         return os.fdopen(descriptor, 'a', encoding='utf-8')
 
@@ -43,7 +43,7 @@ class OnceInAWhile(logging.Filter):
 class MailToAdmins(logging.handlers.SMTPHandler):
     """Mails a record to the administrators; what goes wrong there goes to stderr, never back into the log."""
 
-    def getSubject(self, record: logging.LogRecord) -> str:
+    def getSubject(self, record: logging.LogRecord) -> str:  # noqa: N802 - the parent's name
         return f'[service-center] {record.levelname} {record.name}'[:120].replace('\n', ' ')
 
 

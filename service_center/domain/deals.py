@@ -35,7 +35,10 @@ def oldest_live_report(now: datetime) -> int:
 
 
 def resident_view(deal: Deal, unit_id: str) -> dict[str, Any]:
-    """Show a deal to the resident of one of its units: allowed fields that say something, every other unit masked (contract: api.md, Resident)."""
+    """Show a deal to the resident of one of its units: allowed fields that say something, every other unit masked.
+
+    Source: contract, api.md, Resident.
+    """
     return {name: _masked(name, deal[name], unit_id) for name in RESIDENT_FIELDS if deal.get(name)}
 
 
@@ -46,7 +49,10 @@ def budo(deal: Deal) -> dict[str, Any]:
 
 
 def sums_by_hour(deals: Iterable[Deal], zone: tzinfo) -> dict[str, Any]:
-    """Add up `cumulateAmountWh` (Wh) by local hour of creation over all days, hours ascending; deals without `createDateTime` are left out (D12)."""
+    """Add up `cumulateAmountWh` (Wh) by local hour of creation over all days, hours ascending.
+
+    Deals without `createDateTime` are left out (D12).
+    """
     sums: dict[int, float] = defaultdict(int)
     for deal in deals:
         created = deal.get('createDateTime')

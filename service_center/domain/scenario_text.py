@@ -1,4 +1,4 @@
-"""From a scenario's text to its JSON object: size, nesting, strict JSON (S01, S34). Its members are checked elsewhere."""
+"""From a scenario's text to its JSON object: size, nesting, strict JSON (S01, S34). Its members come elsewhere."""
 
 import json
 import re

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class UnsoundScenario(ValueError):  # noqa: N818 - it says what is the matter, not that something is
+class UnsoundScenario(ValueError):
     """A scenario text has errors, so nothing can be said about what it means."""
 
 

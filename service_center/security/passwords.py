@@ -1,6 +1,7 @@
 """Passwords and their slow hashes.
 
-One hash a user is kept: argon2 of the MD5 hex of the password, so that apis-main may send either the plain password or its MD5 (ecosystem §5.2).
+One hash a user is kept: argon2 of the MD5 hex of the password, so that apis-main may send either the plain password
+or its MD5 (ecosystem §5.2).
 Hashes that the original wrote (Django's pbkdf2_sha256) are verified as they are.
 """
 
@@ -54,7 +55,8 @@ def _verify(stored: str | None, password: str, candidates: list[str]) -> bool:
     if stored and is_djangos(stored):
         return _fits_djangos(stored, password)
     # every candidate is tried, right or wrong: the time taken says nothing about the account
-    return any([_is_argon2(stored or _nobodys, candidate) for candidate in candidates]) and stored is not None
+    fits = [_is_argon2(stored or _nobodys, candidate) for candidate in candidates]
+    return any(fits) and stored is not None
 
 
 def _is_argon2(stored: str, candidate: str) -> bool:

@@ -26,7 +26,7 @@ def log_in(username: str, password: str, address: str, now: datetime, ended_key:
     counted = [(LOGINS_PER_ACCOUNT_AND_ADDRESS, (name[:150], address)), (LOGINS_PER_ADDRESS, (address,))]
     _refuse_too_many(attempts.too_many(counted, now.timestamp()))
     user = find_user(name)
-    if not passwords.is_password(user and user.password, password) or user is None or not user.is_active:
+    if not passwords.is_password(user.password if user else None, password) or user is None or not user.is_active:
         attempts.record(counted)
         raise NotAllowed('login failed')
     with transaction():
@@ -44,7 +44,7 @@ def prove_machine(username: str, password: str, now: datetime) -> int:
     counted = [(FETCHES_PER_ACCOUNT, (username[:150],))]
     if not proven.is_known(facts):
         _refuse_too_many(attempts.too_many(counted, now.timestamp()))
-    if not passwords.is_machine_password(user and user.password, password) or user is None or not user.is_active:
+    if not passwords.is_machine_password(user.password if user else None, password) or user is None or not user.is_active:
         attempts.record(counted)
         raise NotAllowed('login failed')
     with transaction():

@@ -35,7 +35,8 @@ def begin(user: User, now: datetime, ended_key: str | None) -> str:
     key = secrets.token_urlsafe(32)
     if ended_key is not None:
         db.session.execute(delete(Session).where(Session.key_digest == _digest(ended_key)))
-    db.session.add(Session(key_digest=_digest(key), user_id=user.id, password_mark=passwords.mark(user.password), created=now, expires=now + AGE))
+    mark = passwords.mark(user.password)
+    db.session.add(Session(key_digest=_digest(key), user_id=user.id, password_mark=mark, created=now, expires=now + AGE))
     return key
 
 

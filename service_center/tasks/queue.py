@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import celeryconfig
 from celery import Celery, Task
 from flask import Flask
 
+import celeryconfig
 from service_center.config import Config
 
 

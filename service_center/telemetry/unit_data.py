@@ -17,7 +17,8 @@ INDEXES = [
     IndexModel([('oesunit.communityId', ASCENDING), ('oesunit.clusterId', ASCENDING), ('oesunit.id', ASCENDING), ('datasetId', ASCENDING)]),
 ]
 MINUTE = 60_000
-# servers that sort without an index read all that a question matches: so each question is bounded, and wider only if the one before found nothing
+# servers that sort without an index read all that a question matches: so each question is bounded,
+# and wider only if the one before found nothing
 LOOK_BACK_MS = (10 * MINUTE, 2 * 60 * MINUTE, 24 * 60 * MINUTE, 30 * 24 * 60 * MINUTE, 366 * 24 * 60 * MINUTE)
 
 
@@ -41,8 +42,8 @@ def _latest(scope: Document, now_ms: int) -> list[Document]:
     newest = next((found for since in _bounds(now_ms) if (found := _newest(scope, since))), None)
     if newest is None:
         return []
-    found = mongo.collection(LABEL).find(scope | {'datasetId': newest['datasetId']}, sort=[('_id', ASCENDING)])
-    return [{name: value for name, value in document.items() if name != '_id'} for document in found]
+    written = mongo.collection(LABEL).find(scope | {'datasetId': newest['datasetId']}, sort=[('_id', ASCENDING)])
+    return [{name: value for name, value in document.items() if name != '_id'} for document in written]
 
 
 def _newest(scope: Document, since: int) -> Document | None:

@@ -30,7 +30,7 @@ def serve(app: Flask, host: str, port: int, recorded: Path | None) -> None:
     startup.ensure_indexes_in_background(app, with_retention=recorded is None)
     if recorded:
         stops.append(_start_replay(app, recorded))
-    _close_on_signals(server)
+    _close_on_signals()
     _say_where(server.effective_host, server.effective_port, recorded)
     try:
         server.run()
@@ -47,7 +47,7 @@ def _listen(app: Flask, host: str, port: int) -> Any:
     )
 
 
-def _close_on_signals(server: Any) -> None:
+def _close_on_signals() -> None:
     # named outright: a shell that started us in the background may have let us inherit SIGINT as ignored
     def close(_number: int, _frame: object) -> None:
         raise SystemExit(0)
@@ -79,7 +79,7 @@ def _start_replay(app: Flask, recorded: Path) -> Callable[[], None]:
 def _ended(stop: Callable[[], None], thread: threading.Thread) -> None:
     try:
         stop()
-    except Exception:  # noqa: BLE001 - the process ends: what still runs must not keep the rest from ending
+    except Exception:
         logger.warning('%s did not stop cleanly', thread.name, exc_info=True)
     thread.join(timeout=END_SEC)
 

@@ -1,4 +1,7 @@
-"""Who may call what: guards that hang on a blueprint and run before every view of it, in the contract's order – foreign site, login, role."""
+"""Who may call what: guards that hang on a blueprint and run before each of its views.
+
+In the contract's order: foreign site, login, role.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -63,7 +66,7 @@ def require_resident() -> None:
 
 def viewer() -> Viewer:
     """Say who is logged in; only behind `require_login`."""
-    who: Viewer = current_user._get_current_object()  # noqa: SLF001 - Flask-Login's way to the object behind the proxy
+    who: Viewer = current_user._get_current_object()
     return who
 
 
@@ -100,7 +103,8 @@ def _is_ours(site: str) -> bool:
         parts = urlsplit(site)
     except ValueError:
         return False
-    return parts.netloc.lower() == request.host.lower() or f'{parts.scheme}://{parts.netloc}'.lower() in current_app.config['TRUSTED_ORIGINS']
+    origin = f'{parts.scheme}://{parts.netloc}'.lower()
+    return parts.netloc.lower() == request.host.lower() or origin in current_app.config['TRUSTED_ORIGINS']
 
 
 @login_manager.request_loader  # type: ignore[untyped-decorator]
