@@ -100,8 +100,8 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _whole_number(digits: str) -> int:
-    # Python refuses to read thousands of digits; 20 of them are already beyond every limit.
-    return int(digits[:20])
+    # Python refuses to read thousands of digits; 50 of them are already beyond every limit.
+    return int(digits[:50])
 
 
 def _as_object(pairs: list[tuple[str, Any]]) -> JsonObject:

@@ -80,7 +80,7 @@ def test_a_limit_of_32_bits_is_fine() -> None:
     assert problems(asking('charge', {'limitWh': 2**31 - 1})) == []
 
 
-@pytest.mark.parametrize('written', ['-1', '-0.001', '"10"', 'null', 'true', '[]', '{}', '1e400', '-1e400', '1e39'])
+@pytest.mark.parametrize('written', ['-1', '-0.001', '"10"', 'null', 'true', '[]', '{}', '1e400', '-1e400', '1e39', '9' * 50, '9' * 5_000])
 def test_a_point_is_a_number_from_0_up_that_single_precision_can_hold(written: str) -> None:
     text = asking('charge', SOUND | {'pointPerWh': 4711}).replace('4711', written)
     assert found(text) == [('S21', 'e')]
