@@ -1,6 +1,7 @@
 // A page that includes client.js, without a browser: reads one JSON job from stdin, runs its calls one after the
 // other against answers told beforehand, and writes what could be observed: requests, callbacks, promises, globals.
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import vm from 'node:vm';
 
 const job = JSON.parse(readFileSync(0, 'utf8'));
@@ -17,7 +18,8 @@ function fakeFetch(address, options) {
   if (!answer) throw new Error('the test told no answer for this request');
   if (answer.networkFailure) return Promise.reject(new TypeError('Failed to fetch'));
   const { status, statusText, contentType, text } = answer;
-  const response = new Response(text, { status, statusText, headers: contentType ? { 'Content-Type': contentType } : {} });
+  const headers = contentType ? { 'Content-Type': contentType } : {};
+  const response = new Response(text, { status, statusText, headers });
   if (answer.brokenBody) response.text = () => Promise.reject(new TypeError('network error'));
   return Promise.resolve(response);
 }
@@ -45,7 +47,6 @@ vm.runInContext(job.source, page);
 const lexical = job.suspects.filter((name) => vm.runInContext(`typeof ${name}`, page) !== 'undefined');
 seen.globals = [...new Set([...Object.getOwnPropertyNames(page), ...lexical])].filter((name) => !before.includes(name));
 page.document.currentScript = null; // as a browser does once the script has run
-
 
 const isError = (value) => Object.prototype.toString.call(value) === '[object Error]';
 
@@ -83,8 +84,10 @@ for (const { path, args, callbacks, awaited, changedAfterwards } of job.calls) {
   const promise = called(...given, ...Object.entries(callbacks).map(([name, kind]) => callback(name, kind)));
   if (changedAfterwards) given.filter((value) => value instanceof Date).forEach((date) => date.setTime(0));
   if (awaited) seen.outcomes.push(await outcomeOf(promise));
-  // One turn of the event loop and a bit, in which unhandled rejections and errors thrown later show up.
-  await new Promise((resolve) => { setTimeout(resolve, 2); });
+  // Looked at from outside: whoever awaits a promise listens to it, and then its rejection is never an unhandled one.
+  while (inspect(promise).includes('<pending>')) await new Promise((resolve) => { setImmediate(resolve); });
+  // Behind the timers in which client.js throws what callbacks threw.
+  await new Promise((resolve) => { setTimeout(resolve); });
 }
 
 seen.base = page.client.base;
