@@ -14,4 +14,5 @@ beat_schedule_filename = 'var/celerybeat-schedule'
 HOUR = timedelta(hours=1)
 beat_schedule = {
     'purge': {'task': 'purge', 'schedule': HOUR, 'options': {'expires': HOUR.total_seconds()}},
+    'ensure_indexes': {'task': 'ensure_indexes', 'schedule': HOUR, 'options': {'expires': HOUR.total_seconds()}},
 }

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service_center import cli, logs
 from service_center.admin import console
-from service_center.blueprints.core import health, views
+from service_center.blueprints.core import health, home, views
 from service_center.blueprints.misc import scenarios as misc_scenarios
 from service_center.blueprints.resident import communities, deals, pages, scenarios, unit_data
 from service_center.blueprints.staff import communities as staff_communities
@@ -20,13 +20,15 @@ from service_center.blueprints.staff import downtimes as staff_downtimes
 from service_center.blueprints.staff import monitoring as staff_monitoring
 from service_center.blueprints.staff import pages as staff_pages
 from service_center.blueprints.staff import unit_data as staff_unit_data
-from service_center.config import ROOT, Config
+from service_center.config import ROOT, Config, ConfigError
+from service_center.domain.errors import Refusal
 from service_center.extensions import attempts, db, login_manager, mail, migrate, mongo
+from service_center.services import startup
 from service_center.tasks import queue
 from service_center.web import errors, headers
 
 VIEWS = (
-    views, health,
+    views, health, home,
     staff_communities, staff_unit_data, staff_deals, staff_downtimes, staff_monitoring, staff_pages,
     communities, unit_data, deals, scenarios, pages,
     misc_scenarios,
@@ -49,6 +51,19 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     if config.PROXY_HOPS:
         hops = config.PROXY_HOPS
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
+    return app
+
+
+def create_serving_app() -> Flask:
+    """Build the application for servers and workers that were started on their own; what it can't serve safely it logs and refuses."""
+    try:
+        app = create_app()
+        with app.app_context():
+            startup.refuse_unsafe(production=app.config['PRODUCTION'])
+    except (ConfigError, Refusal) as error:
+        logs.record_failed_start(str(error))
+        raise SystemExit(f'service-center: {error}') from error
+    startup.ensure_indexes_in_background(app)
     return app
 
 

@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from service_center.lib import zones
 
@@ -109,30 +108,27 @@ def merged(given: Any, default: Any) -> dict[str, Any]:
     """Read a table over its defaults, entry by entry; an entry must be known and of its default's kind."""
     if not isinstance(given, dict):
         raise BadValueError('must be a table')
-    unknown = sorted(set(given) - set(default))
-    if unknown:
-        raise BadValueError(f'has no entry {", ".join(str(name)[:40] for name in unknown)}')
-    return {name: _entry(name, given[name], value) if name in given else value for name, value in default.items()}
+    problems = [f'has no entry {name[:40]}' for name in sorted(set(given) - set(default))]
+    read = {name: _entry(name, given.get(name, value), value, problems) for name, value in default.items()}
+    if problems:
+        raise BadValueError('; '.join(problems))
+    return read
 
 
 def mongodb_databases(given: Any, default: Any) -> dict[str, Any]:
     """Read the databases kind by kind; HOST, PORT, NAME keep their defaults where they are left out."""
-    if not isinstance(given, dict) or not set(given) <= set(default) or not all(isinstance(v, dict) for v in given.values()):
-        raise BadValueError('must be a table with the tables ' + ', '.join(default))
     shape = {label: {**default[label], 'COLLECTION': ''} for label in default}
-    read = {label: merged(given.get(label, {}), shape[label]) for label in default}
+    read = merged(given, shape)
     return {label: {k: v for k, v in table.items() if v != ''} for label, table in read.items()}
 
 
-def _entry(name: str, given: Any, default: Any) -> Any:
+def _entry(name: str, given: Any, default: Any, problems: list[str]) -> Any:
+    read = merged if isinstance(default, dict) else count if isinstance(default, int) else address if '@' in default else text
     try:
-        if isinstance(default, dict):
-            return merged(given, default)
-        if isinstance(default, int):
-            return count(given, default)
-        return address(given, default) if '@' in default else text(given, default)
+        return read(given, default)
     except BadValueError as error:
-        raise BadValueError(f'{name} {error}') from error
+        problems.append(f'{name} {error}')
+        return default
 
 
 def _integer(given: Any) -> int:
@@ -149,8 +145,3 @@ def _listed(given: Any) -> list[str]:
     if isinstance(given, list) and all(isinstance(part, str) for part in given):
         return list(given)
     raise BadValueError('must be a list, separated by commas')
-
-
-def host_of(origin: str) -> str:
-    """Name the host of an origin or address, without its port."""
-    return (urlsplit(origin).hostname or '').lower()

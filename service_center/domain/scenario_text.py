@@ -48,7 +48,7 @@ def parse(text: str) -> tuple[JsonObject | None, list[Problem]]:
     except json.JSONDecodeError as fault:
         return None, [error('S01', (), f'This is not JSON: {fault.msg}, line {fault.lineno}, column {fault.colno}.')]
     except UnicodeEncodeError:
-        return None, [error('S01', (), 'An escape sequence names half of a character (a lone surrogate).')]
+        return None, [error('S01', (), 'The text holds half of a character (a lone surrogate): it is not UTF-8.')]
     except _ConstantError as fault:
         return None, [error('S01', (), f'This is not JSON: {fault} is not a number.')]
     if not isinstance(value, JsonObject):
@@ -78,8 +78,6 @@ def _unfit(text: str) -> list[Problem]:
         problems.append(error('S34', (), 'The text holds a NUL character.'))
     if _depth(text) > MAX_DEPTH:
         problems.append(error('S34', (), f'The text is nested more than {MAX_DEPTH} deep.'))
-    if any('\ud800' <= character <= '\udfff' for character in text):
-        problems.append(error('S01', (), 'The text holds half of a character (a lone surrogate): it is not UTF-8.'))
     return problems
 
 

@@ -2,12 +2,16 @@
 
 from pymongo import timeout
 
+from service_center.extensions import mongo
 from service_center.telemetry import indexes
 
 BUILD_SEC = 3600
 
 
-def ensure(*, with_retention: bool = True) -> list[str]:
-    """Make the indexes that are missing and name all of them; on a large collection this may take long."""
+def ensure() -> list[str]:
+    """Make the indexes that are missing and name all of them; on a large collection this may take long.
+
+    The embedded store goes without the year's retention: nothing lives a year there, and each insert would look for what has expired.
+    """
     with timeout(BUILD_SEC):
-        return indexes.ensure(with_retention=with_retention)
+        return indexes.ensure(with_retention=not mongo.is_embedded)

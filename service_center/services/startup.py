@@ -15,7 +15,7 @@ from service_center.services.example import DEMO_ACCOUNTS
 logger = logging.getLogger(__name__)
 
 
-def refuse_unsafe(*, is_public: bool, production: bool) -> None:
+def refuse_unsafe(*, production: bool, is_public: bool = False) -> None:
     """Refuse to serve others with demo passwords, warn where only this machine can ask; raises BadRequest."""
     demo = _demo_accounts()
     if demo and (is_public or production):
@@ -29,13 +29,13 @@ def accounts_to_try() -> list[str]:
     return [f'log in as {", ".join(demo)}; the password is the name'] if (demo := _demo_accounts()) else []
 
 
-def ensure_indexes_in_background(app: Flask, *, with_retention: bool) -> None:
+def ensure_indexes_in_background(app: Flask) -> None:
     """Make missing indexes without holding up the start; a store that is away gets them from the hourly job."""
 
     def make() -> None:
         with app.app_context():
             try:
-                indexes.ensure(with_retention=with_retention)
+                indexes.ensure()
             except PyMongoError as error:
                 logger.warning('indexes were not made : %s', type(error).__name__)
 

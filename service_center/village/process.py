@@ -27,7 +27,7 @@ def serve(app: Flask, host: str, port: int, recorded: Path | None) -> None:
     startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
     server = _listen(app, host, port)
     stops = [_start_worker(app), _start_beat(app)]
-    startup.ensure_indexes_in_background(app, with_retention=recorded is None)
+    startup.ensure_indexes_in_background(app)
     if recorded:
         stops.append(_start_replay(app, recorded))
     _close_on_signals()

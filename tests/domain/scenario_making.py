@@ -20,7 +20,9 @@ def battery(bands: object, **members: Any) -> dict[str, Any]:
     return {'batteryStatus': bands, **members}
 
 
-def asking(action: str, condition: object, *, bands: object = None, kind: str = 'request', strategy: str = 'amount') -> str:
+def asking(
+    action: str, condition: object, *, bands: object = None, kind: str = 'request', strategy: str = 'amount'
+) -> str:
     """A scenario whose status `low` (below 2000 Wh) requests or accepts one thing."""
     section = battery(bands or {'2000-': 'high', '-2000': 'low'}, **{kind: {'low': {action: condition}}})
     return scenario(section, acceptSelection={'strategy': strategy})

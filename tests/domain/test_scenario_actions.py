@@ -80,13 +80,15 @@ def test_a_limit_of_32_bits_is_fine() -> None:
     assert problems(asking('charge', {'limitWh': 2**31 - 1})) == []
 
 
-@pytest.mark.parametrize('written', ['-1', '-0.001', '"10"', 'null', 'true', '[]', '{}', '1e400', '-1e400', '1e39', '9' * 50, '9' * 5_000])
+@pytest.mark.parametrize(
+    'written', ['-1', '-0.001', '"10"', 'null', 'true', '[]', '{}', '1e400', '-1e400', '1e39', '9' * 50, '9' * 5_000]
+)
 def test_a_point_is_a_number_from_0_up_that_single_precision_can_hold(written: str) -> None:
     text = asking('charge', SOUND | {'pointPerWh': 4711}).replace('4711', written)
     assert found(text) == [('S21', 'e')]
 
 
-@pytest.mark.parametrize('written', ['0', '10', '10.0', '12.5', '-0', '-0.0', '1e-400', '3.4e38'])
+@pytest.mark.parametrize('written', ['0', '10', '10.0', '12.5', '-0', '-0.0', '1e-400', '3.4028234663852886e38'])
 def test_whole_and_broken_points_are_fine(written: str) -> None:
     text = asking('charge', SOUND | {'pointPerWh': 4711}, strategy='pointAndAmount').replace('4711', written)
     assert problems(text) == []
@@ -170,6 +172,18 @@ def test_an_open_end_counts_for_requests_but_not_for_accepts() -> None:
         for kind, faults in (('request', [('S27', 'w')]), ('accept', [])):
             told = found(asking(action, {'limitWh': 900}, kind=kind, bands={band: 'low', '-': 'high'}))
             assert [fault for fault in told if fault[0] == 'S27'] == faults
+
+
+def test_a_battery_that_has_no_lower_bound_begins_with_nothing() -> None:
+    assert found(asking('discharge', {'limitWh': 1})) == [('S27', 'w')]
+    assert problems(asking('discharge', {'limitWh': 0})) == []
+
+
+@pytest.mark.parametrize(('action', 'side'), [('charge', 'above'), ('discharge', 'below')])
+def test_it_is_told_on_which_side_of_the_limit_the_status_goes_on(action: str, side: str) -> None:
+    assert (
+        side in only(asking(action, {'limitWh': 1500}, bands={'1000-2000': 'low', '-1000': 'a', '2000-': 'b'})).message
+    )
 
 
 def test_an_open_upper_end_ends_with_the_capacity_where_that_is_known() -> None:

@@ -101,7 +101,7 @@ def test_a_nul_is_refused() -> None:
 
 
 def test_a_nul_and_too_deep_a_nesting_are_told_together() -> None:
-    assert found('\0' + '[' * 40 + '\ud800') == [('S34', 'e'), ('S34', 'e'), ('S01', 'e')]
+    assert found('\0' + '[' * 40) == [('S34', 'e'), ('S34', 'e')]
 
 
 @pytest.mark.parametrize('half', ['\ud800', 'x\udfff', r'\ud800', r'\udc00\ud800'])
@@ -181,7 +181,7 @@ def odd_key(key: str, chance: random.Random) -> str:
 
 def test_no_exchange_of_values_makes_the_check_fail() -> None:
     chance = random.Random(20200103)
-    values = [json.loads(text) for text in every_sample() if text.strip().endswith('}') and '//' not in text and '},\n}' not in text]
+    values = [json.loads(path.read_text(encoding='utf-8')) for path in sorted(SAMPLES.glob('*/*.json'))]
     assert len(values) > 35
     verdicts = set()
     for _ in range(3_000):

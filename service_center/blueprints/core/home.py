@@ -1,0 +1,15 @@
+"""The front door: leads everyone to the display of their role."""
+
+from flask import Blueprint, redirect, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+bp = Blueprint('home', __name__)
+
+
+@bp.get('/')
+def home() -> Response:
+    """Lead residents to their own display, everybody else to the one of staff."""
+    only_resident = current_user.is_authenticated and current_user.is_resident and not current_user.is_staff
+    role = 'resident' if only_resident else 'staff'
+    return redirect(url_for('static', filename=f'ui_example/{role}/visual.html'))

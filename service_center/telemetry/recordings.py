@@ -1,0 +1,44 @@
+"""Recorded documents on their way into `unitData`, `deal` and `apisLog`: the only place that writes there what APIS programs wrote."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo.errors import BulkWriteError
+
+from service_center.extensions import mongo
+from service_center.telemetry import apis_log, deals, unit_data
+
+Document = dict[str, Any]
+LABEL_OF = {'unitData': unit_data.LABEL, 'deal': deals.LABEL, 'apisLog': apis_log.LABEL}
+DUPLICATE_KEY = 11000
+
+
+def insert_missing(label: str, documents: Sequence[Document]) -> int:
+    """Insert the documents whose `_id` is not there yet, and say how many those were."""
+    try:
+        return len(mongo.collection(label).insert_many(documents, ordered=False).inserted_ids)
+    except BulkWriteError as error:
+        if any(problem.get('code') != DUPLICATE_KEY for problem in error.details['writeErrors']):
+            raise
+        return int(error.details['nInserted'])
+
+
+def insert_missing_deal(document: Document) -> bool:
+    """Insert a deal unless there is one of its `dealId`, and say whether it was inserted."""
+    of_deal = {'dealId': document['dealId']}
+    result = mongo.collection(deals.LABEL).update_one(of_deal, {'$setOnInsert': document}, upsert=True)
+    return result.upserted_id is not None
+
+
+def put_deal(document: Document) -> None:
+    """Write the state of a deal as apis-ccc does: the whole document, in the place of the one of its `dealId` (ecosystem 1.1)."""
+    mongo.collection(deals.LABEL).replace_one({'dealId': document['dealId']}, document, upsert=True)
+
+
+def remove_before(instant: datetime) -> None:
+    """Remove what was written before an instant by its real clock; deals by their last report."""
+    second = int(instant.timestamp())
+    mongo.collection(unit_data.LABEL).delete_many({'datasetId': {'$lt': second * 1000}})
+    mongo.collection(apis_log.LABEL).delete_many({'datetime': {'$lt': instant}})
+    mongo.collection(deals.LABEL).delete_many({'reportTime': {'$lt': second}})

@@ -1,0 +1,126 @@
+/**
+ * The page VISUAL of staff: asks for the state of the cluster, and hands it to the picture.
+ */
+import { byId } from '../../shared/dom.js';
+import { openFrame } from '../../shared/frame.js';
+import { unitNames } from '../../shared/outline.js';
+import { polling } from '../../shared/polling.js';
+import { latestTime, received, remember, silent } from '../../shared/picture/freshness.js';
+import { flows } from '../../shared/picture/flows.js';
+import { ordered } from '../../shared/picture/layout.js';
+import { figures } from '../../shared/picture/reading.js';
+import { picture } from '../../shared/picture/picture.js';
+import { instant } from '../../shared/time.js';
+import { serverClock, watch } from '../../shared/watch.js';
+import { capital, inWords, statusOf } from '../../shared/words.js';
+import { STAFF } from './main.js';
+import { words } from './visual_words.js';
+
+const CLOCK_MS = 60000;
+const DEFAULT_NO_DATA_SEC = 90;
+
+const monotonic = () => performance.now();
+const watched = watch(monotonic);
+const clock = serverClock(monotonic, () => Date.now());
+const drawn = picture(byId('picture', HTMLElement));
+const panel = words();
+
+/** @type {import('../../shared/picture/freshness.js').Units} */
+let units = new Map();
+/** @type {DealDocument[]} */
+let deals = [];
+/** @type {Map<string, string>} */
+let names = new Map();
+let choice = { community: '', cluster: '', unit: '' };
+let noDataAfterSec = DEFAULT_NO_DATA_SEC;
+
+/** The server's clock and setting; a server that doesn't tell them is asked again, and the browser's clock taken. */
+async function askDisplay() {
+  if (!clock.olderThan(CLOCK_MS)) return;
+  const answer = await fetch(`${client.base}/api/staff/display`, { credentials: 'include' });
+  if (!answer.ok) return;
+  const { now, noDataAfterSec: seconds } = await answer.json();
+  const ms = instant(now);
+  if (ms !== null) clock.heard(ms);
+  if (typeof seconds === 'number' && seconds > 0) noDataAfterSec = seconds;
+}
+
+async function round() {
+  const { community, cluster } = choice;
+  try {
+    const [set, list] = await Promise.all([
+      client.unitData.latestSet(community, cluster),
+      client.deal.liveList(community, cluster, null),
+      askDisplay().catch(() => {}), // its loss is not worth an error: the other two tell whether the server is there
+    ]);
+    if (community !== choice.community || cluster !== choice.cluster) return true; // answers for what is no longer looked at
+    watched.resume();
+    units = remember(units, set, watched.read());
+    deals = list;
+    show();
+    return true;
+  } catch (thrown) {
+    failed(thrown);
+    return false;
+  }
+}
+
+function show() {
+  const serverNow = clock.now();
+  const quiet = silent(units, { watched: watched.read(), serverNow, noDataAfterSec });
+  const states = ordered(units.keys()).map((id) => figures(id, units.get(id)?.document ?? {}, names.get(id)));
+  const live = flows(deals, { serverNow, unheardAfterSec: noDataAfterSec });
+  drawn.show(states, quiet, live);
+  drawn.grey(false);
+  panel.units(states, quiet);
+  panel.deals(live, new Map(states.map(({ id, name }) => [id, name])));
+  panel.time(latestTime(units), received(units), serverNow);
+  panel.status(units.size ? '' : 'No unit data yet.');
+}
+
+/** @param {unknown} thrown */
+function failed(thrown) {
+  watched.pause(); // what a silent server doesn't tell is no silence of the units
+  if (frame.refused(thrown)) return;
+  drawn.grey(true);
+  const unknown = statusOf(thrown) === 400 ? ' Choose again: the settings open at the title.' : ' Trying again.';
+  panel.status(`${capital(inWords(thrown))}.${unknown}`);
+}
+
+const rounds = polling(round);
+
+const frame = openFrame({
+  ...STAFF,
+  display: 'VISUAL',
+  show(wanted, outline) {
+    if (wanted.community !== choice.community || wanted.cluster !== choice.cluster) forget();
+    choice = wanted;
+    names = unitNames(outline, wanted);
+    byId('display', HTMLElement).hidden = false;
+    rounds.start();
+  },
+  rest() {
+    rounds.stop();
+    watched.pause();
+    drawn.grey(true);
+  },
+  clear() {
+    rounds.stop();
+    watched.pause();
+    forget();
+    byId('display', HTMLElement).hidden = true;
+  },
+});
+
+function forget() {
+  choice = { community: '', cluster: '', unit: '' };
+  units = new Map();
+  deals = [];
+  drawn.show([], new Set(), []);
+  panel.forget();
+}
+
+// The watch goes on with the first answer after the page is seen again.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) watched.pause();
+});
