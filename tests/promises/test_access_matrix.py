@@ -1,0 +1,99 @@
+"""Who may call which route: one table over the routes that the application has. A route without a rule fails."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.cast import CAST, Client
+
+# status by role, in the order of CAST
+#                  anonymous nora rosa otto ada sam
+EVERYONE = (200, 200, 200, 200, 200, 200)
+LOGGED_IN = (403, 200, 200, 200, 200, 200)
+STAFF = (403, 403, 403, 403, 200, 200)
+RESIDENTS = (403, 403, 200, 200, 403, 403)
+RESIDENT_OF_E001 = (403, 403, 200, 400, 403, 403)
+CONSOLE = (302, 403, 403, 403, 200, 200)
+LEADS_ON = (302, 302, 302, 302, 302, 302)
+FORM_ONLY = (403, 403, 403, 403, 403, 403)      # POST without a form token
+CREDENTIALS = (400, 400, 400, 400, 400, 400)    # POST without credentials: a session is no credential here
+
+CLUSTER = 'communityId=oss_community&clusterId=oss_cluster'
+UNIT = CLUSTER + '&unitId=E001'
+ZONE = '&timezone=Z'
+
+RULES: dict[str, tuple[tuple[int, ...], str]] = {
+    '/': (LEADS_ON, ''),
+    '/healthz': (EVERYONE, ''),
+    '/readyz': (EVERYONE, ''),
+    '/static/<path:filename>': (EVERYONE, ''),
+    '/admin/': (CONSOLE, ''),
+    '/admin/static/<path:filename>': (EVERYONE, ''),
+    '/api/core/csrftoken': (EVERYONE, ''),
+    '/api/core/login': (FORM_ONLY, ''),
+    '/api/core/logout': (EVERYONE, ''),
+    '/api/core/session': (LOGGED_IN, ''),
+    '/api/misc/scenario/currentData': (CREDENTIALS, ''),
+    '/api/misc/scenario/update': (CREDENTIALS, ''),
+    '/api/apis/scenario/currentData': (CREDENTIALS, ''),
+    '/api/apis/scenario/update': (CREDENTIALS, ''),
+    '/api/staff/client.js': (EVERYONE, ''),
+    '/api/staff/display': (STAFF, ''),
+    '/api/staff/community/outline': (STAFF, ''),
+    '/api/staff/unitData/unitIdList': (STAFF, CLUSTER),
+    '/api/staff/unitData/latestSet': (STAFF, CLUSTER),
+    '/api/staff/unit_data/unitIdList': (STAFF, CLUSTER),
+    '/api/staff/unit_data/latestSet': (STAFF, CLUSTER),
+    '/api/staff/deal/liveList': (STAFF, CLUSTER),
+    '/api/staff/deal/list': (STAFF, CLUSTER),
+    '/api/staff/deal/live': (STAFF, CLUSTER),
+    '/api/staff/deal/datetimeRange': (STAFF, CLUSTER),
+    '/api/staff/deal/sumOfCumulateAmountWhsByHour': (STAFF, CLUSTER + ZONE),
+    '/api/staff/downtime/unitIdList': (STAFF, CLUSTER),
+    '/api/staff/downtime/list': (STAFF, CLUSTER),
+    '/api/staff/monitoring/failure/openList': (STAFF, CLUSTER),
+    '/api/staff/monitoring/failure/list': (STAFF, CLUSTER),
+    '/api/staff/monitoring/job/list': (STAFF, CLUSTER),
+    '/api/staff/monitoring/job/activate': (STAFF, CLUSTER + '&type=apis_ccc_alive'),
+    '/api/staff/monitoring/job/deactivate': (STAFF, CLUSTER + '&type=apis_ccc_alive'),
+    '/api/resident/client.js': (EVERYONE, ''),
+    '/api/resident/display': (RESIDENTS, ''),
+    '/api/resident/community/outline': (RESIDENTS, ''),
+    '/api/resident/unitData/latestSet': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/unitData/list': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/unitData/liveList': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/unit_data/latestSet': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/unit_data/list': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/unit_data/liveList': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/deal/liveList': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/deal/list': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/deal/live': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/deal/datetimeRange': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/deal/sumOfCumulateAmountWhsByHour': (RESIDENT_OF_E001, UNIT + ZONE),
+    '/api/resident/scenario/availableList': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/scenario/current': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/scenario/choose': (RESIDENT_OF_E001, UNIT),
+}
+FILES = {
+    '/static/<path:filename>': '/static/ui_example/staff/visual.html',
+    '/admin/static/<path:filename>': '/admin/static/admin/js/helpers.js',
+}
+POSTED = ('/api/core/login', '/api/misc/', '/api/apis/')
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route(app: Flask) -> None:
+    assert {rule.rule for rule in app.url_map.iter_rules()} == set(RULES)
+
+
+@pytest.mark.parametrize('rule', sorted(RULES))
+def test_each_role_gets_what_the_rule_says(rule: str, client: Callable[[], Client]) -> None:
+    expected, query = RULES[rule]
+    answers = []
+    for person in CAST:
+        browser = client()
+        if person:
+            browser.sign_in(person)
+        method = browser.post if rule.startswith(POSTED) else browser.get
+        answers.append(method(FILES.get(rule, rule) + (f'?{query}' if query else '')).status_code)
+    assert dict(zip(CAST, answers, strict=True)) == dict(zip(CAST, expected, strict=True))
