@@ -2,12 +2,14 @@
 import js from '@eslint/js';
 
 const browser = Object.fromEntries([
-  'AbortController', 'Blob', 'Event', 'FormData', 'HTMLElement', 'Intl', 'ResizeObserver', 'URL', 'URLSearchParams',
+  'AbortController', 'Blob', 'Event', 'FormData', 'HTMLDetailsElement', 'HTMLElement', 'Intl', 'ResizeObserver', 'URL', 'URLSearchParams',
   'clearTimeout', 'console', 'document', 'fetch', 'getComputedStyle', 'history', 'location', 'matchMedia', 'navigator',
   'performance', 'requestAnimationFrame', 'setTimeout', 'structuredClone', 'window', 'client',
 ].map((name) => [name, 'readonly']));
 
-const node = { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly' };
+const node = Object.fromEntries(
+  ['Request', 'Response', 'URL', 'URLSearchParams', 'console', 'process', 'setImmediate', 'setTimeout'].map((name) => [name, 'readonly']),
+);
 
 const house = {
   'consistent-return': 'error',

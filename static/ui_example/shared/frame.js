@@ -31,136 +31,157 @@ const NO_ROLE = {
 
 /**
  * @param {Page} page
- * @returns {{refused: (thrown: unknown) => boolean, openSettings: () => void}}  refused: tells whether the frame deals with this refusal
+ * @returns {Frame}
  */
 export function openFrame(page) {
-  const titleButton = html('button', { type: 'button', class: 'title', 'aria-haspopup': 'dialog' });
-  byId('title', HTMLElement).replaceChildren(titleButton);
-  const notice = byId('notice', HTMLElement);
-  const login = loginDialog();
-  const settings = settingsDialog({ ...page, fetchOutline, chosen, logout });
+  const frame = new Frame(page);
+  frame.begin();
+  return frame;
+}
 
-  let choice = settled(page.levels, remembered(page.role));
-  let outline = EMPTY;
-  let user = '';
-  let failures = 0;
-  /** @type {number | undefined} */
-  let retry;
+class Frame {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.choice = settled(page.levels, remembered(page.role));
+    this.outline = EMPTY;
+    this.user = '';
+    this.failures = 0;
+    this.asking = false;
+    /** @type {number | undefined} */
+    this.retry = undefined;
 
-  function entitle() {
-    const words = title(page.display, outline, page.levels, choice);
-    say(titleButton, words);
-    document.title = words;
+    this.titleButton = html('button', { type: 'button', class: 'title', 'aria-haspopup': 'dialog' });
+    this.titleButton.addEventListener('click', () => this.openSettings());
+    byId('title', HTMLElement).replaceChildren(this.titleButton);
+    this.notice = byId('notice', HTMLElement);
+    this.login = loginDialog();
+    this.settings = settingsDialog({
+      ...page,
+      fetchOutline: () => this.fetchOutline(),
+      chosen: (choice, display) => this.chosen(choice, display),
+      logout: () => this.logout(),
+    });
+    this.entitle();
   }
 
-  async function begin() {
-    clearTimeout(retry);
+  /** Finds out who is here, and shows what there is for them. */
+  async begin() {
+    clearTimeout(this.retry);
     try {
-      user = (await client.session())?.user?.username ?? '';
-      outline = await client.community.outline();
+      this.user = (await client.session())?.user?.username ?? '';
+      this.outline = await client.community.outline();
     } catch (thrown) {
-      if (!refused(thrown)) tryLater(thrown);
+      if (!this.refused(thrown)) this.tryLater(thrown);
       return;
     }
-    failures = 0;
-    tell('');
-    look();
+    this.failures = 0;
+    this.settings.refresh(this.outline);
+    if (!this.look()) this.openSettings();
   }
 
-  /** @param {unknown} thrown */
-  function tryLater(thrown) {
-    failures += 1;
-    tell(`${capital(inWords(thrown))}. Trying again.`);
-    retry = setTimeout(begin, pause(failures));
-  }
-
-  function look() {
-    entitle();
-    if (complete(page.levels, choice)) page.show(choice, outline);
-    else {
-      page.clear();
-      tell(`Choose a ${page.levels.join(' and a ')}: the settings open at the title.`);
-      openSettings();
-    }
-  }
-
-  /** @param {unknown} thrown */
-  function refused(thrown) {
+  /**
+   * Deals with a refusal that concerns login or rights; tells whether it was one.
+   * @param {unknown} thrown
+   */
+  refused(thrown) {
     if (isLoginRequired(thrown)) {
-      page.rest();
-      login.ask().then(begin);
+      this.page.rest();
+      this.askLogin();
       return true;
     }
     if (!isRoleRequired(thrown)) return false;
-    page.clear();
-    tell(NO_ROLE[page.role], html('button', { type: 'button' }, 'logout'));
+    this.page.clear();
+    const button = html('button', { type: 'button' }, 'logout');
+    button.addEventListener('click', () => this.logout());
+    this.tell(NO_ROLE[this.page.role], button);
     return true;
+  }
+
+  /** @param {unknown} thrown */
+  tryLater(thrown) {
+    this.failures += 1;
+    this.tell(`${capital(inWords(thrown))}. Trying again.`);
+    this.retry = setTimeout(() => this.begin(), pause(this.failures));
+  }
+
+  askLogin() {
+    if (this.asking) return;
+    this.asking = true;
+    this.login.ask().then(() => {
+      this.asking = false;
+      this.begin();
+    });
+  }
+
+  /** Shows what is chosen; tells whether that is enough to be shown. */
+  look() {
+    const { page, choice } = this;
+    this.entitle();
+    const enough = complete(page.levels, choice);
+    const wanted = page.levels.map((level) => `a ${level}`).join(' and ');
+    this.tell(enough ? '' : `Choose ${wanted}: the settings open at the title.`);
+    if (enough) page.show(choice, this.outline);
+    else page.clear();
+    return enough;
+  }
+
+  entitle() {
+    const words = title(this.page.display, this.outline, this.page.levels, this.choice);
+    say(this.titleButton, words);
+    document.title = words;
   }
 
   /**
    * @param {string} words
-   * @param {HTMLButtonElement} [button]  that logs out
+   * @param {...HTMLElement} more
    */
-  function tell(words, button) {
-    notice.hidden = words === '';
-    notice.replaceChildren(html('p', {}, words), ...(button ? [button] : []));
-    button?.addEventListener('click', logout);
+  tell(words, ...more) {
+    this.notice.hidden = words === '';
+    this.notice.replaceChildren(html('p', {}, words), ...more);
   }
 
-  function openSettings() {
-    settings.open(outline, choice, user);
+  openSettings() {
+    this.settings.open(this.outline, this.choice, this.user);
   }
 
-  async function fetchOutline() {
+  async fetchOutline() {
     try {
-      outline = await client.community.outline();
-      settings.say('');
-      entitle();
-      return outline;
+      this.outline = await client.community.outline();
+      this.settings.say('');
+      this.entitle();
+      return this.outline;
     } catch (thrown) {
-      settings.say(isRoleRequired(thrown) ? NO_ROLE[page.role] : capital(inWords(thrown)));
-      refused(thrown);
+      this.settings.say(isRoleRequired(thrown) ? NO_ROLE[this.page.role] : `${capital(inWords(thrown))}.`);
+      this.refused(thrown);
       return null;
     }
   }
 
   /**
-   * @param {Choice} wanted
+   * @param {Choice} choice
    * @param {string} display
    */
-  function chosen(wanted, display) {
-    choice = settled(page.levels, wanted);
-    remember(page.role, page.levels, choice);
-    if (display !== page.display) {
-      location.assign(`${display.toLowerCase()}.html`);
-      return;
-    }
-    tell('');
-    entitle();
-    if (complete(page.levels, choice)) page.show(choice, outline);
-    else {
-      page.clear();
-      tell(`Choose a ${page.levels.join(' and a ')}: the settings open at the title.`);
-    }
+  chosen(choice, display) {
+    this.choice = settled(this.page.levels, choice);
+    remember(this.page.role, this.page.levels, this.choice);
+    if (display === this.page.display) this.look();
+    else location.assign(`${display.toLowerCase()}.html`);
   }
 
-  async function logout() {
+  async logout() {
     try {
       await client.logout();
     } catch (thrown) {
-      settings.say(`Not logged out: ${inWords(thrown)}`);
+      const words = `Not logged out: ${inWords(thrown)}.`;
+      this.settings.say(words);
       return;
     }
-    settings.close();
-    tell('');
-    outline = EMPTY;
-    page.clear();
-    entitle();
-    login.ask().then(begin);
+    this.settings.close();
+    this.tell('');
+    this.outline = EMPTY;
+    this.page.clear();
+    this.entitle();
+    this.askLogin();
   }
-
-  titleButton.addEventListener('click', openSettings);
-  entitle();
-  begin();
-  return { refused, openSettings };
 }

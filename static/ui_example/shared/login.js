@@ -8,7 +8,7 @@ import { capital, loginInWords } from './words.js';
  * @returns {{ask: () => Promise<void>}}  ask shows the form, and resolves after a login that succeeded
  */
 export function loginDialog() {
-  const parts = form();
+  const parts = dialogOf();
   /** @type {Promise<void> | null} */
   let asking = null;
   let done = () => {};
@@ -40,9 +40,9 @@ export function loginDialog() {
   };
 }
 
-/** @typedef {ReturnType<typeof form>} Parts */
+/** @typedef {ReturnType<typeof dialogOf>} Parts */
 
-function form() {
+function dialogOf() {
   const username = html('input', {
     id: 'login-username', name: 'username', type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', required: true,
   });

@@ -34,16 +34,25 @@ export function settingsDialog({ levels, display, displays, fetchOutline, chosen
     /** @param {string} words */
     say: (words) => say(parts.message, words),
     /**
+     * What is registered, for a dialog that is open already: what was picked stays picked.
+     * @param {Outline} outline
+     */
+    refresh(outline) {
+      say(parts.message, '');
+      if (parts.dialog.open) menu.show(outline, menu.choice());
+    },
+    /**
      * @param {Outline} outline
      * @param {Choice} choice
      * @param {string} user
      */
     open(outline, choice, user) {
+      if (parts.dialog.open) return;
       menu.show(outline, choice);
       parts.display.value = display;
       say(parts.message, '');
       say(parts.user, user ? `logged in as ${user}` : '');
-      if (!parts.dialog.open) parts.dialog.showModal();
+      parts.dialog.showModal();
     },
   };
 }

@@ -9,7 +9,7 @@ import { latestTime, received, remember, silent } from '../../shared/picture/fre
 import { flows } from '../../shared/picture/flows.js';
 import { ordered } from '../../shared/picture/layout.js';
 import { figures } from '../../shared/picture/reading.js';
-import { picture } from '../../shared/picture/picture.js';
+import { Picture } from '../../shared/picture/picture.js';
 import { instant } from '../../shared/time.js';
 import { serverClock, watch } from '../../shared/watch.js';
 import { capital, inWords, statusOf } from '../../shared/words.js';
@@ -22,7 +22,7 @@ const DEFAULT_NO_DATA_SEC = 90;
 const monotonic = () => performance.now();
 const watched = watch(monotonic);
 const clock = serverClock(monotonic, () => Date.now());
-const drawn = picture(byId('picture', HTMLElement));
+const drawn = new Picture(byId('picture', HTMLElement));
 const panel = words();
 
 /** @type {import('../../shared/picture/freshness.js').Units} */
@@ -54,7 +54,7 @@ async function round() {
       askDisplay().catch(() => {}), // its loss is not worth an error: the other two tell whether the server is there
     ]);
     if (community !== choice.community || cluster !== choice.cluster) return true; // answers for what is no longer looked at
-    watched.resume();
+    if (!document.hidden) watched.resume();
     units = remember(units, set, watched.read());
     deals = list;
     show();

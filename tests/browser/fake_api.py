@@ -1,0 +1,132 @@
+"""An API of a test's own making: what the server would answer, in states that are hard to bring about."""
+
+import copy
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, Route
+
+SAMPLES = Path(__file__).parent / 'samples'
+Documents = dict[str, dict[str, Any]]
+
+
+def recorded_set() -> Documents:
+    """Four units as apis-ccc reported them, with a datasetId of now."""
+    return dated(json.loads((SAMPLES / 'latestSet.json').read_text()))
+
+
+def recorded_deals() -> list[dict[str, Any]]:
+    """The four deals that ran at that moment, reported now."""
+    deals: list[dict[str, Any]] = json.loads((SAMPLES / 'liveList.json').read_text())
+    return [deal | {'reportTime': int(time.time())} for deal in deals]
+
+
+def dated(units: Documents, seconds_ago: float = 5) -> Documents:
+    """Give all units one datasetId."""
+    dataset = int((time.time() - seconds_ago) * 1000)
+    return {key: unit | {'datasetId': dataset} for key, unit in units.items()}
+
+
+def many(count: int) -> Documents:
+    """Units without end: the recorded ones again and again, at different levels."""
+    models = list(recorded_set().values())
+    units: Documents = {}
+    for number in range(1, count + 1):
+        unit = copy.deepcopy(models[number % len(models)])
+        unit_id = f'E{number:03}'
+        unit['oesunit'] |= {'id': unit_id, 'display': f'house{number:03}'}
+        unit['battery']['rsoc'] = (number * 37) % 101
+        unit['apis'].pop('is_grid_master', None)
+        units[unit_id] = unit
+    units['E001']['apis']['is_grid_master'] = True
+    return units
+
+
+class FakeApi:
+    """Answers /api/… of one page. What a test changes here, the page learns with its next question."""
+
+    def __init__(self) -> None:
+        self.logged_in = True
+        self.staff = True
+        self.login_answer: tuple[int, str] = (200, '')
+        self.units: Documents = recorded_set()
+        self.deals = recorded_deals()
+        self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
+        self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
+        self.unreachable = False
+        self.asked: list[str] = []
+
+    def install(self, page: Page) -> None:
+        page.route(lambda url: '/api/' in url and not url.endswith('client.js') and '/static/' not in url, self.answer)
+
+    def answer(self, route: Route) -> None:
+        url = urlsplit(route.request.url)
+        path = url.path[url.path.index('/api/'):]
+        self.asked.append(path)
+        if self.unreachable:
+            route.abort('connectionrefused')
+            return
+        status, body = self.answer_of(path, parse_qs(url.query))
+        kind = 'application/json' if not isinstance(body, str) else 'text/plain; charset=utf-8'
+        route.fulfill(status=status, content_type=kind, body=body if isinstance(body, str) else json.dumps(body))
+
+    def answer_of(self, path: str, query: dict[str, list[str]]) -> tuple[int, Any]:
+        if path.startswith('/api/core/'):
+            return self.core(path.removeprefix('/api/core/'))
+        if not self.logged_in:
+            return 403, 'login required'
+        role, concept = path.removeprefix('/api/').split('/', 1)
+        if role == 'staff' and not self.staff:
+            return 403, 'staff required'
+        if concept == 'community/outline':
+            return 200, OUTLINE
+        if concept == 'display':
+            now = datetime.now(UTC).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
+            return (404, 'not found') if self.display is None else (200, {'now': now} | self.display)
+        return self.telemetry(concept, query)
+
+    def telemetry(self, concept: str, query: dict[str, list[str]]) -> tuple[int, Any]:
+        if self.refusal:
+            return self.refusal
+        if query['clusterId'][0] not in OUTLINE['communities'].get(query['communityId'][0], {'clusters': {}})['clusters']:
+            return 400, 'bad param values : communityId, clusterId'
+        return 200, {'unitData/latestSet': self.units, 'deal/liveList': self.deals}[concept]
+
+    def core(self, concept: str) -> tuple[int, Any]:
+        if concept == 'csrftoken':
+            return 200, {'csrfmiddlewaretoken': 'x' * 64}
+        if concept == 'login':
+            self.logged_in = self.login_answer[0] == 200
+            return self.login_answer if not self.logged_in else (200, SESSION)
+        if concept == 'logout':
+            self.logged_in = False
+            return 200, ''
+        return (200, SESSION) if self.logged_in else (403, 'login required')
+
+
+SESSION = {
+    'sessionid': 'x', 'expiry_age': 1209600, 'expiry_date': '2030-01-01T00:00:00Z',
+    'user': {'username': 'admin', 'last_name': '', 'first_name': '', 'email': ''},
+}
+
+
+def cluster(community: str, code: str, name: str, units: dict[str, str]) -> dict[str, Any]:
+    rows = {
+        unit: {'communityId': community, 'clusterId': code, 'id': unit, 'name': unit_name,
+               'available_from': '2020-01-01', 'available_to': None}
+        for unit, unit_name in units.items()
+    }
+    return {'communityId': community, 'id': code, 'name': name, 'units': rows}
+
+
+OUTLINE: dict[str, Any] = {'communities': {
+    'oss_community': {'id': 'oss_community', 'name': 'Community_A', 'clusters': {
+        'oss_cluster': cluster('oss_community', 'oss_cluster', 'Cluster_A', {f'E{n:03}': f'house{n:03}' for n in range(1, 5)}),
+        'quiet': cluster('oss_community', 'quiet', 'Cluster_B', {}),
+    }},
+    'other': {'id': 'other', 'name': 'Community_B', 'clusters': {}},
+}}
