@@ -1,15 +1,21 @@
-"""One application for all tests (Celery's shared tasks run in the app made last), on SQLite and the embedded store."""
+"""One application for all tests (Celery's shared tasks run in the app made last), on SQLite and the embedded store; and who is who."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
+from argon2 import PasswordHasher
 from flask import Flask
 
+from service_center import logs
 from service_center.app import create_app
 from service_center.config import EMBEDDED_STORE
-from service_center.extensions import db
+from service_center.extensions import attempts, db, mongo, proven
 from service_center.models import tables
+from service_center.security import passwords
+from tests.client import Browser
+from tests.factories import E001, E002, E003, NOW, Maker, Person, empty_everything
 
 
 @pytest.fixture(scope='session')
@@ -30,3 +36,100 @@ def settings(folder: Path) -> dict[str, object]:
         'SECRET_KEY': 'a key for tests, long enough for all of them',
         'WARNING_LOG': f'{folder}/warning.log',
     }
+
+
+@pytest.fixture
+def another_app(app: Flask) -> Iterator[Callable[..., Flask]]:
+    """Make applications with other settings, on the same SQL database; documents stored before are gone."""
+    made: list[Flask] = []
+
+    def make(**overrides: object) -> Flask:
+        same = {name: app.config[name] for name in ('DATABASE_URL', 'MONGODB_URI', 'SECRET_KEY', 'WARNING_LOG')}
+        made.append(create_app(same | overrides))
+        return made[-1]
+
+    yield make
+    for one in made:
+        with one.app_context():
+            db.engine.dispose()
+    _bind_again(app)
+
+
+@pytest.fixture
+def clean(app: Flask) -> None:
+    """Start from nothing: no rows, no documents, nothing counted or remembered."""
+    empty_everything(app)
+    attempts.forget_all()
+    proven.forget_all()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stop the clock at NOW; `clock.shift(seconds)` moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
+    """Let slow hashes be quick: for tests that make many."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, '_hasher', quick)
+    monkeypatch.setattr(passwords, '_nobodys', quick.hash('no password has this hash'))
+    return quick
+
+
+@pytest.fixture
+def make(app: Flask, clean: None) -> Maker:
+    """Make rows and documents, one a line."""
+    return Maker(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    return Browser(app, app.response_class, use_cookies=True)
+
+
+@pytest.fixture
+def cluster(make: Maker) -> dict[str, int]:
+    """Register the cluster of the units E001, E002 and E003; gives their row ids."""
+    return {unit.unit_id: make.unit(unit) for unit in (E001, E002, E003)}
+
+
+@pytest.fixture
+def ada(make: Maker, cluster: object) -> Person:
+    """Ada is staff, and lives elsewhere."""
+    return make.user('ada', is_staff=True)
+
+
+@pytest.fixture
+def rosa(make: Maker, cluster: object) -> Person:
+    """Rosa lives in E001."""
+    return make.user('rosa', E001)
+
+
+@pytest.fixture
+def otto(make: Maker, cluster: object) -> Person:
+    """Otto lives in E002."""
+    return make.user('otto', E002)
+
+
+@pytest.fixture
+def sam(make: Maker, cluster: object) -> Person:
+    """Sam is superuser, and so staff."""
+    return make.user('sam', is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def nora(make: Maker, cluster: object) -> Person:
+    """Nora is registered, and nothing else."""
+    return make.user('nora')
+
+
+def _bind_again(app: Flask) -> None:
+    config = app.config['CONFIG']
+    logs.configure(config)
+    mongo.init(config.MONGODB_URI, config.MONGODB_DATABASES, config.MONGODB_TIMEOUT_SEC)
+    attempts.use(config.REDIS_URL)
+    app.extensions['celery'].set_default()
+    app.extensions['celery'].set_current()

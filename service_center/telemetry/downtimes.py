@@ -19,9 +19,9 @@ WITHOUT_ID = {'_id': 0}
 
 
 def list_unit_ids(cluster: ClusterKey) -> list[str]:
-    """List the ids of the units whose downtimes are aggregated."""
+    """List the ids of the units whose downtimes are aggregated, sorted."""
     found = mongo.collection(STATUS_LABEL).distinct('unitId', _of(cluster))
-    return [unit_id for unit_id in found if isinstance(unit_id, str)]
+    return sorted(unit_id for unit_id in found if isinstance(unit_id, str))
 
 
 def list_overlapping(cluster: ClusterKey, unit_id: str | None, period: Period) -> list[Document]:

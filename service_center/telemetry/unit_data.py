@@ -23,9 +23,9 @@ LOOK_BACK_MS = (10 * MINUTE, 2 * 60 * MINUTE, 24 * 60 * MINUTE, 30 * 24 * 60 * M
 
 
 def list_unit_ids(cluster: ClusterKey) -> list[str]:
-    """List the ids of the units that ever reported in a cluster, registered or not."""
+    """List the ids of the units that ever reported in a cluster, registered or not, sorted: stores have no order of their own."""
     found = mongo.collection(LABEL).distinct('oesunit.id', _of_cluster(cluster))
-    return [unit_id for unit_id in found if isinstance(unit_id, str)]
+    return sorted(unit_id for unit_id in found if isinstance(unit_id, str))
 
 
 def latest_set(cluster: ClusterKey, now_ms: int) -> list[Document]:
