@@ -13,6 +13,7 @@ from service_center.config import Config, ConfigError
 
 FORMAT = '%(asctime)s %(levelname)s %(process)d %(name)s : %(message)s'
 MEGABYTE = 1024 * 1024
+_listeners: list[logging.handlers.QueueListener] = []
 
 
 class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
@@ -47,12 +48,21 @@ class MailToAdmins(logging.handlers.SMTPHandler):
         return f'[service-center] {record.levelname} {record.name}'[:120].replace('\n', ' ')
 
 
-def configure(config: Config) -> None:
-    """Point the root logger at the destinations that the settings name; calling it again replaces them."""
+@atexit.register
+def stop() -> None:
+    """Deliver what still waits to be mailed, and close our destinations."""
+    while _listeners:
+        _listeners.pop().stop()
     root = logging.getLogger()
     for handler in [h for h in root.handlers if getattr(h, 'is_ours', False)]:
         root.removeHandler(handler)
         handler.close()
+
+
+def configure(config: Config) -> None:
+    """Point the root logger at the destinations that the settings name; calling it again replaces them."""
+    stop()
+    root = logging.getLogger()
     handlers: list[logging.Handler] = [_file(config.WARNING_LOG)] if config.WARNING_LOG else []
     if config.DEBUG:
         handlers.append(_console())
@@ -85,7 +95,7 @@ def _mail(config: Config) -> logging.Handler:
     waiting: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     listener = logging.handlers.QueueListener(waiting, smtp, respect_handler_level=True)
     listener.start()
-    atexit.register(listener.stop)
+    _listeners.append(listener)
     handler = logging.handlers.QueueHandler(waiting)
     handler.setLevel(logging.ERROR)
     handler.addFilter(OnceInAWhile())

@@ -83,7 +83,7 @@ def test_a_table_given_as_json_changes_only_what_it_names() -> None:
         'SERVICE_CENTER_DOWNTIME': '{"data_loss_tolerance_sec": 600}',
         'SERVICE_CENTER_MONITORING': '{"interval_sec": {"apis_ccc_alive": 30}, "notify_from": "center@example.com"}',
     })
-    assert config.DOWNTIME == DEFAULTS['DOWNTIME'] | {'data_loss_tolerance_sec': 600}
+    assert DEFAULTS['DOWNTIME'] | {'data_loss_tolerance_sec': 600} == config.DOWNTIME
     assert config.MONITORING['interval_sec'] == DEFAULTS['MONITORING']['interval_sec'] | {'apis_ccc_alive': 30}
     assert config.MONITORING['notify_from'] == 'center@example.com'
 

@@ -21,6 +21,7 @@ def test_floors_only_look_down() -> None:
 
 
 def test_importing_the_rules_imports_no_framework() -> None:
-    probe = "import sys, service_center.domain.deals; print(sorted({m.split('.')[0] for m in sys.modules} & {'flask', 'sqlalchemy', 'pymongo'}))"
+    frameworks = {'flask', 'sqlalchemy', 'pymongo', 'celery'}
+    probe = f'import sys, service_center.domain.deals; print(sorted({{m.split(".")[0] for m in sys.modules}} & {frameworks}))'
     loaded = subprocess.run([sys.executable, '-c', probe], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == '[]'

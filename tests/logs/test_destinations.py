@@ -1,0 +1,161 @@
+"""The three destinations of the log (specification section 9), and who may read them."""
+
+import logging
+import os
+import socket
+import stat
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from service_center import logs
+from service_center.config import Config
+
+logger = logging.getLogger('service_center.test')
+
+
+class Postbox:
+    """An SMTP server that keeps what it accepts."""
+
+    def __init__(self) -> None:
+        self.letters: list[Message] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the server's name
+        self.letters.append(message_from_bytes(envelope.content))
+        return '250 kept'
+
+
+@pytest.fixture
+def postbox() -> Iterator[tuple[Postbox, int]]:
+    box = Postbox()
+    with socket.create_server(('127.0.0.1', 0)) as found:
+        port = found.getsockname()[1]
+    server = Controller(box, hostname='127.0.0.1', port=port)
+    server.start()
+    try:
+        yield box, port
+    finally:
+        server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    logs.stop()
+    for handler in [h for h in root.handlers if h not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    for handler in [h for h in before if h not in root.handlers]:
+        root.addHandler(handler)
+    root.setLevel(level)
+
+
+def configured(folder: Path, **settings: Any) -> Path:
+    path = folder / 'warning.log'
+    logs.configure(Config.read({}, {'WARNING_LOG': str(path)} | settings))
+    return path
+
+
+def test_warnings_go_to_the_file_and_less_does_not(tmp_path: Path) -> None:
+    path = configured(tmp_path)
+    logger.info('a fact')
+    logger.warning('look')
+    written = path.read_text()
+    assert 'WARNING' in written
+    assert 'look' in written
+    assert 'a fact' not in written
+
+
+def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        path = configured(tmp_path)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_file_is_rotated_and_stays_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, 'MEGABYTE', 100)
+    path = configured(tmp_path)
+    for number in range(80):
+        logger.warning('line %d of many that together are too long for one file', number)
+    kept = sorted(tmp_path.glob('warning.log*'))
+    assert len(kept) == 6
+    assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
+    assert 'line 79' in path.read_text()
+
+
+def test_a_file_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / 'warning.log').symlink_to(tmp_path / 'elsewhere')
+    with pytest.raises(OSError, match=r'warning\.log'):
+        configured(tmp_path)
+    assert not (tmp_path / 'elsewhere').exists()
+
+
+def test_the_console_is_written_when_debugging_only(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    configured(tmp_path)
+    logger.warning('unseen')
+    configured(tmp_path, DEBUG=True)
+    logger.info('seen')
+    printed = capfd.readouterr().err
+    assert 'seen' in printed
+    assert 'unseen' not in printed
+
+
+def test_errors_are_mailed_to_the_administrators(tmp_path: Path, postbox: tuple[Postbox, int]) -> None:
+    box, port = postbox
+    configured(tmp_path, ADMINS='a@example.com,b@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=port)
+    logger.warning('nothing to mail')
+    try:
+        raise ValueError('the reason')
+    except ValueError:
+        logger.exception('something failed')
+    logs.stop()
+    assert len(box.letters) == 1
+    letter = box.letters[0]
+    assert letter['Subject'] == '[service-center] ERROR service_center.test'
+    assert letter['To'] == 'a@example.com,b@example.com'
+    body = letter.get_payload(decode=True).decode()
+    assert 'something failed' in body
+    assert 'ValueError: the reason' in body
+
+
+def test_a_storm_of_errors_is_one_mail(tmp_path: Path, postbox: tuple[Postbox, int]) -> None:
+    box, port = postbox
+    configured(tmp_path, ADMINS='a@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=port)
+    for number in range(50):
+        logger.error('failed again: %d', number)
+    logger.error('another place of the program')
+    logs.stop()
+    assert len(box.letters) == 2
+
+
+def test_nothing_is_mailed_when_debugging(tmp_path: Path, postbox: tuple[Postbox, int]) -> None:
+    box, port = postbox
+    configured(tmp_path, DEBUG=True, ADMINS='a@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=port)
+    logger.error('seen on the console')
+    logs.stop()
+    assert box.letters == []
+
+
+def test_a_mail_server_that_is_away_holds_nobody_up_and_loses_no_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = configured(tmp_path, ADMINS='a@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=1)
+    logger.error('written all the same')
+    logs.stop()
+    assert 'written all the same' in path.read_text()
+    assert 'ConnectionRefusedError' in capfd.readouterr().err
+
+
+def test_a_failed_start_is_logged_where_the_settings_say_even_if_others_are_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv('SERVICE_CENTER_WARNING_LOG', str(tmp_path / 'start.log'))
+    monkeypatch.setenv('SERVICE_CENTER_TIME_ZONE', 'Mars')
+    logs.record_failed_start('the reason')
+    assert 'not started : the reason' in (tmp_path / 'start.log').read_text()

@@ -1,0 +1,89 @@
+"""The commands, as an operator types them."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.process.running import call
+
+AWAY = 'mongodb://127.0.0.1:1/apis'
+
+
+@pytest.fixture
+def registered(tmp_path: Path) -> Path:
+    assert call(tmp_path, 'upgrade').returncode == 0
+    assert call(tmp_path, 'load-example').returncode == 0
+    return tmp_path
+
+
+def test_commands_that_serve_nothing_need_neither_key_nor_mongodb(tmp_path: Path) -> None:
+    assert call(tmp_path, 'upgrade', MONGODB_URI=AWAY).stdout == 'the SQL schema is up to date\n'
+    loaded = call(tmp_path, 'load-example', MONGODB_URI=AWAY)
+    assert loaded.stdout.startswith('the example is loaded: oss_community > oss_cluster > E001, E002, E003, E004')
+    assert call(tmp_path, 'create-user', 'vera', '--password', 'a long word', MONGODB_URI=AWAY).stdout == 'user vera is registered\n'
+    assert call(tmp_path, 'set-password', 'vera', stdin='another word\n', MONGODB_URI=AWAY).stdout == 'user vera has another password\n'
+
+
+def test_an_upgrade_leaves_an_empty_schema(tmp_path: Path) -> None:
+    call(tmp_path, 'upgrade')
+    made = call(tmp_path, 'create-user', 'admin', '--password', 'x')
+    assert made.returncode == 0, made.stderr  # nobody has the name
+
+
+def test_the_example_is_loaded_once_and_never_over_something_else(registered: Path) -> None:
+    again = call(registered, 'load-example')
+    assert again.returncode == 0
+    assert again.stdout == 'there are communities or users already: nothing was loaded\n'
+
+
+def test_the_database_is_made_where_the_setting_says(tmp_path: Path) -> None:
+    made = call(tmp_path, 'upgrade', DATABASE_URL=f'sqlite:///{tmp_path}/deep/down/center.sqlite3')
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / 'deep/down/center.sqlite3').exists()
+
+
+@pytest.mark.parametrize(('words', 'said'), [
+    (['create-user', 'admin', '--password', 'x'], 'this user name is taken'),
+    (['create-user', ' ', '--password', 'x'], 'a user name has 1 to 150 characters'),
+    (['set-password', 'nobody', '--password', 'x'], 'there is no such user'),
+])
+def test_what_can_not_be_done_is_said_in_a_line(registered: Path, words: list[str], said: str) -> None:
+    refused = call(registered, *words)
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, '', f'service-center: {said}\n')
+
+
+def test_a_password_from_a_pipe_must_not_be_empty(registered: Path) -> None:
+    assert call(registered, 'set-password', 'admin', stdin='').stderr == 'service-center: a password has at least one character\n'
+
+
+def test_check_names_what_does_not_answer(registered: Path) -> None:
+    checked = call(registered, 'check', MONGODB_URI=AWAY)
+    assert (checked.returncode, checked.stdout) == (1, 'telemetry: does not answer\n')
+    well = call(registered, 'check', MONGODB_URI='memory://')
+    assert (well.returncode, well.stdout) == (0, 'settings, database and telemetry are well\n')
+
+
+def test_check_says_that_the_schema_is_missing(tmp_path: Path) -> None:
+    checked = call(tmp_path, 'check', MONGODB_URI='memory://', DATABASE_URL=f'sqlite:///{tmp_path}/empty.sqlite3')
+    assert (checked.returncode, checked.stdout) == (1, 'database: does not answer\n')
+
+
+def test_wrong_settings_are_named_all_together_and_logged(tmp_path: Path) -> None:
+    refused = call(tmp_path, 'check', TIME_ZONE='Mars', PROXY_HOPS='many', MONGODB_URI='x')
+    assert refused.returncode == 1
+    assert set(refused.stderr.splitlines()[1:]) == {
+        '  SERVICE_CENTER_MONGODB_URI: must begin with mongodb:// or be memory://',
+        '  SERVICE_CENTER_TIME_ZONE: must be an IANA time zone such as Asia/Tokyo',
+        '  SERVICE_CENTER_PROXY_HOPS: must be a whole number',
+    }
+    log = tmp_path / 'warning.log'
+    assert 'SERVICE_CENTER_TIME_ZONE: must be an IANA time zone' in log.read_text()
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize('words', [['run', '--port', 'http'], ['fly'], ['load'], ['load', '/nowhere'], ['replay', '.', '--speed', '0']])
+def test_a_call_whose_words_are_off_explains_itself(tmp_path: Path, words: list[str]) -> None:
+    called = call(tmp_path, *words)
+    assert called.returncode == 2
+    assert 'Usage: ' in called.stderr
