@@ -1,14 +1,13 @@
 """Who may call which route: one table over the routes that the application has. A route without a rule fails."""
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 
-from tests.cast import CAST, Client
+from tests.client import Browser
+from tests.factories import Person
 
-# status by role, in the order of CAST
-#                  anonymous nora rosa otto ada sam
+# nora is registered and nothing else, rosa lives in E001, otto in E002, ada is staff, sam superuser
+CAST = ('anonymous', 'nora', 'rosa', 'otto', 'ada', 'sam')
 EVERYONE = (200, 200, 200, 200, 200, 200)
 LOGGED_IN = (403, 200, 200, 200, 200, 200)
 STAFF = (403, 403, 403, 403, 200, 200)
@@ -19,7 +18,7 @@ LEADS_ON = (302, 302, 302, 302, 302, 302)
 FORM_ONLY = (403, 403, 403, 403, 403, 403)      # POST without a form token
 CREDENTIALS = (400, 400, 400, 400, 400, 400)    # POST without credentials: a session is no credential here
 
-CLUSTER = 'communityId=oss_community&clusterId=oss_cluster'
+CLUSTER = 'communityId=green&clusterId=first'
 UNIT = CLUSTER + '&unitId=E001'
 ZONE = '&timezone=Z'
 
@@ -86,14 +85,23 @@ def test_every_route_has_a_rule_and_every_rule_a_route(app: Flask) -> None:
     assert {rule.rule for rule in app.url_map.iter_rules()} == set(RULES)
 
 
+@pytest.fixture
+def people(nora: Person, rosa: Person, otto: Person, ada: Person, sam: Person) -> dict[str, Person | None]:
+    return dict(zip(CAST, (None, nora, rosa, otto, ada, sam), strict=True))
+
+
 @pytest.mark.parametrize('rule', sorted(RULES))
-def test_each_role_gets_what_the_rule_says(rule: str, client: Callable[[], Client]) -> None:
+@pytest.mark.usefixtures('clock')
+def test_each_role_gets_what_the_rule_says(rule: str, app: Flask, people: dict[str, Person | None]) -> None:
     expected, query = RULES[rule]
-    answers = []
-    for person in CAST:
-        browser = client()
-        if person:
-            browser.sign_in(person)
-        method = browser.post if rule.startswith(POSTED) else browser.get
-        answers.append(method(FILES.get(rule, rule) + (f'?{query}' if query else '')).status_code)
-    assert dict(zip(CAST, answers, strict=True)) == dict(zip(CAST, expected, strict=True))
+    answers = {name: _status(app, person, rule, query) for name, person in people.items()}
+    assert answers == dict(zip(CAST, expected, strict=True))
+
+
+def _status(app: Flask, person: Person | None, rule: str, query: str) -> int:
+    browser = Browser(app, app.response_class, use_cookies=True)
+    if person:
+        browser.sign_in(person)
+    ask = browser.post if rule.startswith(POSTED) else browser.get
+    with ask(FILES.get(rule, rule), query_string=query) as answer:
+        return answer.status_code
