@@ -52,7 +52,8 @@ export function unitNames(outline, choice) {
  * @returns {string}  e.g. `APIS VISUAL : Community_A > Cluster_A`
  */
 export function title(display, outline, levels, choice) {
-  const names = levels.map((level) => nameOf(outline, choice, level)).filter(Boolean);
+  const known = outline !== EMPTY; // ids alone are no title for people
+  const names = known ? levels.map((level) => nameOf(outline, choice, level)).filter(Boolean) : [];
   return names.length ? `APIS ${display} : ${names.join(' > ')}` : `APIS ${display}`;
 }
 

@@ -21,7 +21,7 @@ export function clockTime(ms, timeZone) {
     timeZone, month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'shortOffset',
   }).formatToParts(ms);
   const part = (/** @type {string} */ type) => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('month')}/${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+  return `${part('month')}/${part('day')} ${Number(part('hour'))}:${part('minute')} ${part('timeZoneName')}`;
 }
 
 /**

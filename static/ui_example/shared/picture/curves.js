@@ -6,27 +6,37 @@
 /** @typedef {{from: Point, bend: [Point, Point], to: Point}} Curve  a cubic Bézier curve */
 
 /**
- * From the grid terminal below one battery to the side of another one.
- * @param {Point} terminal  below the discharging unit
+ * From where one unit hangs on the grid to the side of another one's battery.
+ * @param {Point} start  on the grid, below the discharging unit
  * @param {{left: Point, right: Point}} sides  of the charging unit's battery
  * @param {number} reach  about the height of a unit: how far curves swing
  * @param {number} nth  0, 1, … : the how manieth curve between these two units
  * @returns {Curve}
  */
-export function between(terminal, sides, reach, nth) {
-  const fromRight = terminal.x >= (sides.left.x + sides.right.x) / 2 - 1;
+export function between(start, sides, reach, nth) {
+  const fromRight = start.x >= (sides.left.x + sides.right.x) / 2 - 1;
   const to = fromRight ? sides.right : sides.left;
   const out = fromRight ? 1 : -1;
-  const away = Math.min(Math.abs(terminal.x - to.x), reach);
-  const spread = (nth + 1) * 0.16 * reach;
-  return {
-    from: terminal,
-    bend: [
-      { x: terminal.x - out * away * 0.12, y: terminal.y + 0.12 * reach + spread },
-      { x: to.x + out * Math.max(0.45 * away, spread), y: to.y + (terminal.y > to.y ? 1 : -1) * spread * 0.5 },
-    ],
-    to,
-  };
+  const down = start.y > to.y ? -1 : 1;
+  const spread = nth * 0.14 * reach;
+  const across = Math.abs(start.x - to.x);
+  const bend = across < 0.4 * reach ? swing() : lean();
+  return { from: start, bend, to };
+
+  /** Units above one another: the curve goes round what stands between. @returns {[Point, Point]} */
+  function swing() {
+    const far = 0.5 * reach + spread;
+    return [{ x: start.x + out * far, y: start.y + 0.06 * reach }, { x: to.x + out * far, y: to.y - down * 0.2 * reach }];
+  }
+
+  /** Units beside one another: the curve hangs below the grid, then comes in from the side. @returns {[Point, Point]} */
+  function lean() {
+    const away = Math.min(across, 1.2 * reach);
+    return [
+      { x: start.x - out * 0.15 * away, y: start.y + 0.2 * reach + spread },
+      { x: to.x + out * 0.5 * away, y: to.y - down * (0.04 * reach - spread) },
+    ];
+  }
 }
 
 /**

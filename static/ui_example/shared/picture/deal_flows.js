@@ -8,7 +8,7 @@ import { pace } from './flows.js';
 
 /** @typedef {import('./flows.js').Flow} Flow */
 /** @typedef {import('./curves.js').Point} Point */
-/** @typedef {{terminal: Point, sides: {left: Point, right: Point}}} Anchors  in units of the drawing */
+/** @typedef {{start: Point, sides: {left: Point, right: Point}}} Anchors  in units of the drawing */
 /** @typedef {{element: SVGElement, paint: SVGElement, way: import('./dots.js').Dots}} Drawn */
 
 export function dealFlows() {
@@ -33,7 +33,7 @@ export function dealFlows() {
         const nth = pairs.get(pair) ?? 0;
         pairs.set(pair, nth + 1);
         const target = /** @type {Anchors} */ (anchors.get(flow.to));
-        lead(drawnOf(flow.id), flow, between(/** @type {Anchors} */ (anchors.get(flow.from)).terminal, target.sides, reach, nth));
+        lead(drawnOf(flow.id), flow, between(/** @type {Anchors} */ (anchors.get(flow.from)).start, target.sides, reach, nth));
       }
     },
   };

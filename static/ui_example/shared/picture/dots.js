@@ -10,7 +10,7 @@ import { set, svg } from '../dom.js';
  */
 export function dots(paint) {
   const line = svg('path', { class: 'dots', stroke: `url(#${paint})` });
-  const head = svg('path', { class: 'head', d: 'M -4 -4.5 L 4 0 L -4 4.5 Z' });
+  const head = svg('path', { class: 'head', d: 'M -6 -5 L 7 0 L -6 5 L -3 0 Z' });
   const element = svg('g', { class: 'flow', hidden: true }, line, head); // the sheet gives `hidden` its meaning in SVG
   return {
     element,

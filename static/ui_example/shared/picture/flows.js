@@ -81,13 +81,14 @@ function rank({ state }) {
 
 /**
  * @param {Flow} each
- * @returns {string}  e.g. `12.5 Wh of 50 Wh, started 1/10 4:24 GMT+9`
+ * @returns {[string, string]}  e.g. `12.5 Wh of 50 Wh` and `started 1/10 4:24 GMT+9`
  */
 export function inWords({ state, amountWh, agreedWh, startedAt, reportedAgoSec }) {
-  const amount = `${measured(amountWh, ' Wh', 1)} of ${measured(agreedWh, ' Wh', 1)}`;
-  if (state === 'waiting') return `${measured(agreedWh, ' Wh', 1)} agreed, not started yet`;
-  const started = startedAt === null ? '' : `, started ${clockTime(startedAt)}`;
-  return `${amount}${started}${state === 'unheard' ? `, last report ${ago(reportedAgoSec ?? 0)}` : ''}`;
+  const agreed = measured(agreedWh, ' Wh', 1);
+  if (state === 'waiting') return [`${agreed} agreed`, 'not started yet'];
+  const started = startedAt === null ? '' : `started ${clockTime(startedAt)}`;
+  const unheard = state === 'unheard' ? `last report ${ago(reportedAgoSec ?? 0)}` : '';
+  return [`${measured(amountWh, ' Wh', 1)} of ${agreed}`, [started, unheard].filter(Boolean).join(', ')];
 }
 
 /**

@@ -6,7 +6,7 @@
 /** @typedef {{width: number, height: number}} Size */
 /**
  * @typedef {object} Layout
- * @property {'full' | 'compact'} detail
+ * @property {'full' | 'medium' | 'compact'} detail
  * @property {number} scale  pixels per unit of the drawing
  * @property {number} columns
  * @property {number} rows
@@ -19,10 +19,11 @@
 /** The drawings' own sizes; 13 of their units are the height of ordinary text. */
 export const CELL = {
   full: { width: 176, height: 246 },
+  medium: { width: 152, height: 110 },
   compact: { width: 96, height: 72 },
 };
-const SMALLEST = { full: 0.85, compact: 1 };
-const LARGEST = { full: 3.2, compact: 1.8 };
+const SMALLEST = { full: 0.85, medium: 0.85, compact: 0.93 };
+const LARGEST = { full: 3.2, medium: 2, compact: 1.8 };
 const ENOUGH = 1.15; // a unit this large is read from afar: rather a compact block than one long row
 const MARGIN = 12; // room for the line at the right
 const LOOSEST = 1.7; // how far apart units may stand, in units' widths
@@ -34,20 +35,20 @@ const PHONE = 600; // px: narrower windows are scrolled anyway
  * @returns {Layout}
  */
 export function arrange(count, window) {
-  const room = { width: Math.max(window.width - 2 * MARGIN, CELL.compact.width), height: Math.max(window.height - MARGIN, CELL.compact.height) };
+  const room = { width: Math.max(window.width - 2 * MARGIN, CELL.compact.width), height: Math.max(window.height - 2 * MARGIN, CELL.compact.height) };
   const tall = room.width < PHONE ? { ...room, height: room.height * 2.5 } : room;
-  const found = fitting(count, room, 'full') ?? fitting(count, tall, 'full') ?? fitting(count, room, 'compact') ?? scrolled(count, room);
+  const found = fitting(count, room, 'full') ?? fitting(count, tall, 'full') ?? fitting(count, room, 'medium') ?? fitting(count, room, 'compact') ?? scrolled(count, room);
   return placed(count, found, room);
 }
 
 /**
- * @typedef {{detail: 'full' | 'compact', columns: number, scale: number}} Grid
+ * @typedef {{detail: Layout['detail'], columns: number, scale: number}} Grid
  */
 
 /**
  * @param {number} count
  * @param {Size} room
- * @param {'full' | 'compact'} detail
+ * @param {Layout['detail']} detail
  * @returns {Grid | null}
  */
 function fitting(count, room, detail) {
@@ -84,13 +85,13 @@ function placed(count, { detail, columns, scale }, room) {
   const [width, height] = [CELL[detail].width * scale, CELL[detail].height * scale];
   const pitch = { x: Math.min(room.width / columns, width * LOOSEST), y: Math.max(height, Math.min(room.height / rows, height * 1.25)) };
   const left = MARGIN + (room.width - pitch.x * columns) / 2;
-  const total = Math.max(pitch.y * rows, room.height);
-  const top = (total - pitch.y * rows) / 2;
+  const total = room.width < PHONE ? pitch.y * rows : Math.max(pitch.y * rows, room.height);
+  const top = MARGIN + (total - pitch.y * rows) / 2;
   const places = Array.from({ length: count }, (_, index) => ({
     x: left + (index % columns) * pitch.x + (pitch.x - width) / 2,
     y: top + Math.floor(index / columns) * pitch.y + (pitch.y - height) / 2,
   }));
-  return { detail, scale, columns, rows, width: room.width + 2 * MARGIN, height: total + MARGIN, places, bus: left + pitch.x * columns + MARGIN / 2 };
+  return { detail, scale, columns, rows, width: room.width + 2 * MARGIN, height: total + 2 * MARGIN, places, bus: left + pitch.x * columns + MARGIN / 2 };
 }
 
 /**

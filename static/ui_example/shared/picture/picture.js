@@ -5,8 +5,8 @@
 import { set, svg } from '../dom.js';
 import { dealFlows } from './deal_flows.js';
 import { CELL, arrange } from './layout.js';
-import { COMPACT, compactPaints, compactUnit } from './unit_compact.js';
 import { FULL, fullPaints, fullUnit } from './unit_full.js';
+import { COMPACT, MEDIUM, compactUnit, mediumUnit, smallPaints } from './unit_small.js';
 
 /** @typedef {import('./reading.js').Figures} Figures */
 /** @typedef {import('./flows.js').Flow} Flow */
@@ -15,6 +15,7 @@ import { FULL, fullPaints, fullUnit } from './unit_full.js';
 
 const KINDS = {
   full: { make: fullUnit, anchors: FULL },
+  medium: { make: mediumUnit, anchors: MEDIUM },
   compact: { make: compactUnit, anchors: COMPACT },
 };
 const LOWEST = 240; // px: windows flatter than that are scrolled
@@ -27,7 +28,7 @@ export class Picture {
     this.unitLayer = svg('g');
     this.deals = dealFlows();
     this.root = svg('svg', { role: 'group', 'aria-label': 'Units' },
-      svg('defs', {}, ...fullPaints(), ...compactPaints()), this.grid, this.deals.layer, this.unitLayer);
+      svg('defs', {}, ...fullPaints(), ...smallPaints()), this.grid, this.deals.layer, this.unitLayer);
     host.append(this.root);
     /** @type {Map<string, Drawn>} */
     this.drawn = new Map();
@@ -82,7 +83,7 @@ export class Picture {
 
   /**
    * @param {string} id
-   * @param {'full' | 'compact'} kind
+   * @param {Layout['detail']} kind
    * @param {number} place  in reading order
    */
   drawnOf(id, kind, place) {
@@ -127,10 +128,10 @@ function gridLine(layout) {
  * @returns {Map<string, import('./deal_flows.js').Anchors>}
  */
 function anchorsOf(states, layout) {
-  const { terminal, sides } = KINDS[layout.detail].anchors;
+  const { grid, sides } = KINDS[layout.detail].anchors;
   return new Map(states.map(({ id }, place) => {
     const corner = { x: layout.places[place].x / layout.scale, y: layout.places[place].y / layout.scale };
     const moved = (/** @type {{x: number, y: number}} */ point) => ({ x: point.x + corner.x, y: point.y + corner.y });
-    return [id, { terminal: moved(terminal), sides: { left: moved(sides.left), right: moved(sides.right) } }];
+    return [id, { start: moved(grid), sides: { left: moved(sides.left), right: moved(sides.right) } }];
   }));
 }

@@ -14,7 +14,7 @@ const BODY = { x: 62, y: 84, width: 52, height: 110 };
 
 /** @type {Record<'pv' | 'ac' | 'load' | 'charge' | 'discharge', Way>} */
 const WAYS = {
-  pv: [X, 66, X, 84],
+  pv: [X, 69, X, 86],
   ac: [22, 142, 60, 142],
   load: [118, 140, 152, 140],
   charge: [X, 240, X, 198],
@@ -22,7 +22,6 @@ const WAYS = {
 };
 
 export const FULL = {
-  terminal: { x: X, y: 202 },
   grid: { x: X, y: 240 },
   sides: { left: { x: 58, y: 168 }, right: { x: 118, y: 126 } },
 };
@@ -80,7 +79,7 @@ function partsOf() {
     texts: {
       name: text('name', X, 18, 'middle'),
       mode: text('mode', X, 33, 'middle'),
-      pv: text('figure', X, 63, 'middle'),
+      pv: text('figure', X, 62, 'middle'),
       rsoc: text('figure percent', X, 102, 'middle'),
       acV: text('figure', 56, 122, 'end'),
       acW: text('figure', 56, 138, 'end'),

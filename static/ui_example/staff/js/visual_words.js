@@ -72,12 +72,14 @@ export function words() {
  * @param {Map<string, string>} names
  */
 function listDeal(item, flow, names) {
-  if (item.childElementCount !== 2) item.replaceChildren(html('strong'), html('span'));
-  const [pair, amount] = item.children;
+  if (item.childElementCount !== 3) item.replaceChildren(html('strong'), ' ', html('span'), ' ', html('span'));
+  const [pair, amount, since] = item.children;
   const name = (/** @type {string} */ id) => names.get(id) ?? id;
   item.className = flow.state;
   say(pair, `${name(flow.from)} → ${name(flow.to)}`);
-  say(amount, flowInWords(flow));
+  const [soFar, started] = flowInWords(flow);
+  say(amount, soFar);
+  say(since, started);
 }
 
 /**
