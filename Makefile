@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick contract lint types house js bench format lock
+.PHONY: help setup run test quick contract lint types house js bench format lock licences
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -61,3 +61,6 @@ format: $(READY)
 lock: ## pin all dependencies anew
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-header -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-header --extra dev -o requirements-dev.txt pyproject.toml
+
+licences: $(READY) $(NODE_READY) ## write the table of the licences of everything used
+	$(BIN)/python tests/promises/licences.py > docs/licences.md

@@ -1,0 +1,47 @@
+"""What the docs say is true: the table of licences, the links, the commands, the addresses."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from service_center.cli import commands
+from service_center.config import ROOT
+from tests.promises import licences
+
+PAGES = sorted([*ROOT.glob('*.md'), *(ROOT / 'docs').rglob('*.md')])
+
+
+def test_the_table_of_licences_is_up_to_date() -> None:
+    assert (ROOT / 'docs' / 'licences.md').read_text() == licences.page()
+
+
+@pytest.mark.parametrize('page', PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r'\]\(([^)#:]+)\)', page.read_text('utf-8'))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / 'README.md').read_text('utf-8')
+    assert [name for name in commands.commands if f'`{name}' not in readme] == []
+
+
+@pytest.mark.parametrize('page', PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_make_target_that_is_named_exists(page: Path) -> None:
+    made = set(re.findall(r'^([a-z]+):', (ROOT / 'Makefile').read_text(), re.MULTILINE))
+    assert set(re.findall(r'`make ([a-z]+)', page.read_text('utf-8'))) <= made
+
+
+def test_make_help_lists_the_fixed_targets() -> None:
+    listed = subprocess.run(['make', 'help'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    fixed = ['help', 'setup', 'run', 'test', 'contract', 'lint', 'types', 'house', 'bench']
+    assert [target for target in fixed if not re.search(rf'^{target}\s', listed, re.MULTILINE)] == []
+
+
+def test_the_interface_page_names_every_address(app: Flask) -> None:
+    page = (ROOT / 'docs' / 'api.md').read_text('utf-8')
+    last_words = {rule.rule.rpartition('/')[2] for rule in app.url_map.iter_rules() if rule.rule.startswith('/api/')}
+    assert sorted(word for word in last_words if word not in page) == []
