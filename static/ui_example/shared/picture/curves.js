@@ -25,7 +25,7 @@ export function between(start, sides, reach, nth) {
 
   /** Units above one another: the curve goes round what stands between. @returns {[Point, Point]} */
   function swing() {
-    const far = 0.5 * reach + spread;
+    const far = 0.34 * reach + spread;
     return [{ x: start.x + out * far, y: start.y + 0.06 * reach }, { x: to.x + out * far, y: to.y - down * 0.2 * reach }];
   }
 

@@ -22,7 +22,7 @@ export const CELL = {
   medium: { width: 152, height: 110 },
   compact: { width: 96, height: 72 },
 };
-const SMALLEST = { full: 0.85, medium: 0.85, compact: 0.93 };
+const SMALLEST = { full: 0.85, medium: 0.85, compact: 0.9 };
 const LARGEST = { full: 3.2, medium: 2, compact: 1.8 };
 const ENOUGH = 1.15; // a unit this large is read from afar: rather a compact block than one long row
 const MARGIN = 12; // room for the line at the right

@@ -23,7 +23,7 @@ import { mark, shortened } from './unit_full.js';
  */
 
 /** @param {number | null} volts @param {number | null} watts */
-const both = (volts, watts) => `${measured(watts, 'W', 1)} ${measured(volts, 'V', 1)}`;
+const both = (volts, watts) => `${measured(watts, 'W', 0)} ${measured(volts, 'V', 1)}`;
 
 /** @type {Shape} */
 const COMPACT_SHAPE = {
@@ -58,7 +58,7 @@ const MEDIUM_SHAPE = {
     pv: `PV ${measured(unit.pvW, 'W', 1)}`,
     load: `load ${both(unit.loadV, unit.loadW)}`,
     ac: `AC ${unit.acW === null ? measured(unit.acV, 'V', 1) : both(unit.acV, unit.acW)}`,
-    grid: `${measured(unit.gridV, 'V', 0)} ${measured(unit.gridW, 'W', 1)}`,
+    grid: `${measured(unit.gridV, 'V', 0)} ${measured(unit.gridW, 'W', 0)}`,
     mode: silent ? '' : shortened(unit.mode, 8),
   }),
 };
