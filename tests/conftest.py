@@ -80,7 +80,7 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
 
 
 @pytest.fixture
-def make(app: Flask, clean: None) -> Maker:
+def make(app: Flask, clean: None, quick_hashes: object) -> Maker:
     """Make rows and documents, one a line."""
     return Maker(app)
 

@@ -52,9 +52,11 @@ def mark(stored: str) -> str:
 
 
 def _verify(stored: str | None, password: str, candidates: list[str]) -> bool:
+    # every candidate costs a slow hash, right or wrong, known or not: the time taken says nothing about the account
     if stored and is_djangos(stored):
+        for candidate in candidates[1:]:
+            _is_argon2(_nobodys, candidate)
         return _fits_djangos(stored, password)
-    # every candidate is tried, right or wrong: the time taken says nothing about the account
     fits = [_is_argon2(stored or _nobodys, candidate) for candidate in candidates]
     return any(fits) and stored is not None
 

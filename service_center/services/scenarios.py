@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy import update as update_rows
 from sqlalchemy.exc import SQLAlchemyError
 
 from service_center.domain import scenarios as grammar
@@ -16,13 +17,14 @@ from service_center.domain.roles import Viewer
 from service_center.extensions import db
 from service_center.models.audit import Audit
 from service_center.models.scenarios import Choice, Delivery, Fetch, Scenario
-from service_center.services.transaction import transaction
+from service_center.services.transaction import once_more, transaction
 
 logger = logging.getLogger(__name__)
 
 FIELDS = ('id', 'community_id', 'cluster_id', 'unit_id', 'created', 'name', 'description', 'data')
 LONGEST_NAME = 128
 MOST_DIGITS = 18
+MOST_PROBLEMS = 100
 
 
 def list_available(unit: UnitKey) -> list[dict[str, Any]]:
@@ -51,9 +53,10 @@ def choose(viewer: Viewer, unit: UnitKey, scenario_id: str | None, now: datetime
 def deliver(unit: UnitKey, unit_row_id: int, now: datetime) -> str | None:
     """Give apis-main the text of its scenario, byte for byte, None for none or for the text `null` (D22), and note the fetch."""
     scenario = _current(unit, now)
+    scenario_id = scenario.id if scenario else None
     text = scenario.data if scenario and scenario.data and not grammar.is_json_null(scenario.data) else None
     try:
-        _record_fetch(unit_row_id, scenario.id if scenario else None, text, now)
+        once_more(lambda: _record_fetch(unit_row_id, scenario_id, text, now))
     except SQLAlchemyError:
         # a house waits five seconds for its scenario: the note about it must not keep it waiting in vain
         logger.warning('the fetch of %s / %s / %s was not noted', unit.community_id, unit.cluster_id, unit.unit_id, exc_info=True)
@@ -68,7 +71,7 @@ def update(unit: UnitKey, name: str, data: str, description: str | None, now: da
     if description and '\0' in description:
         problems.insert(0, 'description: must not hold the character NUL')
     if problems:
-        raise BadRequest('\n'.join(problems))
+        raise BadRequest('\n'.join(problems[:MOST_PROBLEMS] + [f'… and {len(problems) - MOST_PROBLEMS} more'] * (len(problems) > MOST_PROBLEMS)))
     scope = {'community_id': unit.community_id, 'cluster_id': unit.cluster_id, 'unit_id': unit.unit_id}
     with transaction():
         known = db.session.scalar(select(Scenario).filter_by(**scope, name=name).order_by(Scenario.id))
@@ -113,11 +116,16 @@ def _choice(unit: UnitKey, scenario: Scenario | None, now: datetime) -> Choice:
 
 def _record_fetch(unit_row_id: int, scenario_id: int | None, text: str | None, now: datetime) -> None:
     digest = hashlib.sha256(text.encode()).hexdigest() if text else ''
+    note = {'fetched_at': now, 'scenario_id': scenario_id, 'digest': digest}
+    of_unit = update_rows(Fetch).where(Fetch.unit_id == unit_row_id).values(note).returning(Fetch.unit_id)
     with transaction():
-        last = db.session.get(Fetch, unit_row_id)
-        if last is None or last.digest != digest:
+        # written first, looked at by what was written: of two fetches at once only one is the first with another text
+        is_other_text = db.session.execute(of_unit.where(Fetch.digest != digest)).first() is not None
+        if not is_other_text and db.session.execute(of_unit).first() is None:
+            db.session.add(Fetch(unit_id=unit_row_id, **note))
+            is_other_text = True
+        if is_other_text:
             db.session.add(Delivery(unit_id=unit_row_id, delivered_at=now, scenario_id=scenario_id, digest=digest))
-        db.session.merge(Fetch(unit_id=unit_row_id, fetched_at=now, scenario_id=scenario_id, digest=digest))
 
 
 def _facts(scenario: Scenario) -> dict[str, Any]:

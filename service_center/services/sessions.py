@@ -49,8 +49,8 @@ def find(key: str | None, now: datetime) -> OpenSession | None:
         return None
     if _holds(session, now):
         return _open(session)
-    with transaction():
-        db.session.delete(session)
+    with transaction():  # by a statement: another request may have ended it in the meantime
+        db.session.execute(delete(Session).where(Session.id == session.id))
     return None
 
 

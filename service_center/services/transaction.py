@@ -1,9 +1,14 @@
 """One service call is one transaction: committed once at its end, rolled back if anything goes wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy.exc import IntegrityError
 
 from service_center.extensions import db
+
+Result = TypeVar('Result')
 
 
 @contextmanager
@@ -15,3 +20,11 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def once_more(work: Callable[[], Result]) -> Result:
+    """Do work that is a transaction of its own, and once more if somebody else was quicker to add the row that it adds."""
+    try:
+        return work()
+    except IntegrityError:
+        return work()

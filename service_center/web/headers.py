@@ -17,6 +17,7 @@ HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{
 def register(app: Flask) -> None:
     """Hang the checks and headers on the application."""
     app.before_request(refuse_foreign_hosts)
+    app.before_request(refuse_unreadable_questions)
     app.after_request(add_headers)
     app.after_request(drop_dead_session)
 
@@ -27,6 +28,15 @@ def refuse_foreign_hosts() -> Response | None:
     if match and any(_fits(match[1], trusted) for trusted in current_app.config['TRUSTED_HOSTS_OURS']):
         return None
     return answers.text('bad host', 400)
+
+
+def refuse_unreadable_questions() -> Response | None:
+    """Refuse an address whose parameters are no UTF-8: Werkzeug can't read them, and says so by failing."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        return answers.text('bad request', 400)
+    return None
 
 
 def add_headers(answer: Response) -> Response:
