@@ -7,6 +7,7 @@ import os
 import queue
 import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 
 from service_center.config import Config, ConfigError
@@ -19,7 +20,7 @@ _listeners: list[logging.handlers.QueueListener] = []
 class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
     """A rotated file that only its owner may read: log lines can carry what is nobody else's business."""
 
-    def _open(self):  # type: ignore[no-untyped-def]
+    def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         return os.fdopen(descriptor, 'a', encoding='utf-8')
 

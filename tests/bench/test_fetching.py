@@ -12,7 +12,6 @@ from tests.client import Browser
 from tests.factories import E001, E002, LONG_AGO, Maker, Person
 
 
-
 def fetch(client: Browser, user: str, unit: str) -> None:
     form = {'communityId': 'green', 'clusterId': 'first', 'username': user, 'password': user, 'unitId': unit}
     assert client.post('/api/misc/scenario/currentData', data=form).status_code == 200

@@ -59,9 +59,24 @@ class FakeApi:
         self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
         self.unreachable = False
         self.asked: list[str] = []
+        self.outline = copy.deepcopy(OUTLINE)
+        self.ahead = 0.0  # s; moved together with the page's clock
 
     def install(self, page: Page) -> None:
         page.route(lambda url: '/api/' in url and not url.endswith('client.js') and '/static/' not in url, self.answer)
+
+    def next_round(self, page: Page) -> None:
+        """Let time pass, for the page and here, until the page has asked again (it needs `page.clock.install()`)."""
+        before = self.rounds()
+        for _ in range(120):
+            self.ahead += 1
+            page.clock.run_for(1000)
+            if self.rounds() > before:
+                return
+        raise AssertionError('the page does not ask any more')
+
+    def rounds(self) -> int:
+        return self.asked.count('/api/staff/deal/liveList') + self.asked.count('/api/core/session')
 
     def answer(self, route: Route) -> None:
         url = urlsplit(route.request.url)
@@ -83,16 +98,16 @@ class FakeApi:
         if role == 'staff' and not self.staff:
             return 403, 'staff required'
         if concept == 'community/outline':
-            return 200, OUTLINE
+            return 200, self.outline
         if concept == 'display':
-            now = datetime.now(UTC).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
+            now = datetime.fromtimestamp(time.time() + self.ahead, UTC).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
             return (404, 'not found') if self.display is None else (200, {'now': now} | self.display)
         return self.telemetry(concept, query)
 
     def telemetry(self, concept: str, query: dict[str, list[str]]) -> tuple[int, Any]:
         if self.refusal:
             return self.refusal
-        if query['clusterId'][0] not in OUTLINE['communities'].get(query['communityId'][0], {'clusters': {}})['clusters']:
+        if query['clusterId'][0] not in self.outline['communities'].get(query['communityId'][0], {'clusters': {}})['clusters']:
             return 400, 'bad param values : communityId, clusterId'
         return 200, {'unitData/latestSet': self.units, 'deal/liveList': self.deals}[concept]
 

@@ -12,7 +12,7 @@ from typing import Any
 import time_machine
 import waitress
 from flask import Flask
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from service_center.extensions import attempts, db, mongo, proven
@@ -42,6 +42,7 @@ class Target:
             _empty_everything()
             for name in ORDER:
                 _load_table(name, _read(self.dataset / f'sql_{name}.json'))
+            _let_ids_follow()
             db.session.commit()
             for name, label in COLLECTIONS.items():
                 documents = _read(self.dataset / f'mongo_{name}.json')
@@ -142,6 +143,14 @@ def _empty_everything() -> None:
         db.session.execute(delete(table))
     for label in COLLECTIONS.values():
         mongo.collection(label).delete_many({})
+
+
+def _let_ids_follow() -> None:
+    # ids that were given outright don't move PostgreSQL's counters; SQLite always follows the highest one
+    if db.engine.dialect.name == 'postgresql':
+        for entity in TABLES.values():
+            table = f'"{entity.__tablename__}"'
+            db.session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"))
 
 
 def _load_table(name: str, rows: list[dict[str, Any]]) -> None:
