@@ -1,5 +1,7 @@
 """Login and logout as the specification's section 7 describes them."""
 
+from datetime import datetime
+
 from flask import Response, request
 
 from service_center.blueprints.core.blueprint import bp
@@ -24,7 +26,7 @@ def login() -> Response:
     now = clock.now()
     username, password = (params.last(request.form, name) or '' for name in ('username', 'password'))
     key = accounts.log_in(username, password, request.remote_addr or '', now, access.session_key())
-    answer = _session_answer(sessions.find(key, now), key)
+    answer = _session_answer(sessions.find(key, now), key, now)
     cookies.set_session_cookie(answer, key)
     cookies.set_form_cookie(answer, cookies.new_form_cookie())
     return answer
@@ -34,7 +36,7 @@ def login() -> Response:
 def session() -> Response:
     """Say who is logged in, and for how long."""
     access.require_login()
-    return _session_answer(access.open_session(), access.session_key())
+    return _session_answer(access.open_session(), access.session_key(), clock.now())
 
 
 @bp.get('/logout')
@@ -48,12 +50,12 @@ def logout() -> Response:
     return answer
 
 
-def _session_answer(session: sessions.OpenSession | None, key: str | None) -> Response:
+def _session_answer(session: sessions.OpenSession | None, key: str | None, now: datetime) -> Response:
     if session is None:  # the account was deactivated in the instant since it logged in
         return answers.text('login required', 403)
     return answers.json_answer({
         'sessionid': key,
-        'expiry_age': int((session.expires - clock.now()).total_seconds()),
+        'expiry_age': int((session.expires - now).total_seconds()),
         'expiry_date': session.expires,
         'user': {
             'username': session.viewer.username,
