@@ -12,6 +12,7 @@ from . import site
 from .fake_api import FakeApi
 
 CHROMIUM = Path('/usr/bin/chromium')
+AXE = site.ROOT / 'node_modules' / 'axe-core' / 'axe.min.js'
 QUIET = [
     '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--no-first-run', '--disable-quic',
@@ -22,14 +23,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line('markers', 'viewport(width, height, **context): the window a browser test looks through, in pixels')
 
 
+def give_up(reason: str) -> None:
+    """Skip in words what cannot be run here; where all must run, fail."""
+    if os.environ.get('CI') == 'true':
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope='module')
+def axe() -> str:
+    """Give the script of axe-core."""
+    if not AXE.exists():
+        give_up('axe-core is missing: run npm ci')
+    return AXE.read_text()
+
+
 @pytest.fixture(scope='module')
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium; it must speak with nobody but us."""
     if not CHROMIUM.exists():
-        reason = 'Chromium is missing: pages cannot be looked at'
-        if os.environ.get('CI') == 'true':
-            pytest.fail(reason)
-        pytest.skip(reason)
+        give_up('Chromium is missing: pages cannot be looked at')
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield started

@@ -1,0 +1,83 @@
+"""Every page, as those meet it who don't see it as we do: axe finds nothing to complain about, in light and in dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .fake_api import FakeApi, many
+from .staff_visual import all_units, choose, login_form, settings, title, visit
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / 'static' / 'ui_example').glob('*/*.html'))
+
+pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 800)]
+
+
+@pytest.fixture
+def violations(page: Page, axe: str) -> Callable[[], list[dict[str, Any]]]:
+    """Ask axe about the page as it is now; scripts of the tests are not bound by the page's policy."""
+    def ask() -> list[dict[str, Any]]:
+        page.evaluate(axe)
+        found = page.evaluate('async () => (await axe.run()).violations')
+        return [{'rule': each['id'], 'at': [node['html'] for node in each['nodes']][:3]} for each in found]
+
+    return ask
+
+
+def test_there_are_pages() -> None:
+    assert len(PAGES) == 7
+
+
+@pytest.mark.parametrize('path', PAGES)
+def test_logged_out(page: Page, address: str, api: FakeApi, violations: Callable[[], object], path: str) -> None:
+    api.logged_in = False
+    visit(page, address, f'/{path}')
+    expect(login_form(page)).to_be_visible()
+    assert violations() == []
+
+
+@pytest.mark.parametrize('path', PAGES)
+def test_with_the_settings_open(page: Page, address: str, api: FakeApi, violations: Callable[[], object], path: str) -> None:
+    visit(page, address, f'/{path}')
+    expect(settings(page)).to_be_visible()
+    assert violations() == []
+
+
+@pytest.mark.parametrize('path', [path for path in PAGES if '/staff/' in path])
+def test_with_a_cluster_chosen(page: Page, address: str, api: FakeApi, violations: Callable[[], object], path: str) -> None:
+    choose(page, address)
+    visit(page, address, f'/{path}')
+    expect(title(page)).to_contain_text('Cluster_A')
+    assert violations() == []
+
+
+@pytest.mark.parametrize(('count', 'scheme'), [(4, 'light'), (4, 'dark'), (25, 'light'), (100, 'dark')])
+def test_with_the_picture(
+    page: Page, address: str, api: FakeApi, violations: Callable[[], object], count: int, scheme: Any,
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    api.units = many(count)
+    choose(page, address)
+    visit(page, address)
+    expect(all_units(page)).to_have_count(count)
+    page.get_by_text('Units in words').click()
+    assert violations() == []
+
+
+def test_with_an_error_shown(page: Page, address: str, api: FakeApi, violations: Callable[[], object]) -> None:
+    api.refusal = (503, 'telemetry unavailable')
+    choose(page, address)
+    visit(page, address)
+    expect(page.get_by_text('Telemetry unavailable')).to_be_visible()
+    assert violations() == []
+
+
+@pytest.mark.viewport(360, 640)
+def test_on_a_phone(page: Page, address: str, api: FakeApi, violations: Callable[[], object]) -> None:
+    choose(page, address)
+    visit(page, address)
+    expect(all_units(page)).to_have_count(4)
+    assert violations() == []

@@ -1,0 +1,173 @@
+"""The page VISUAL of staff when units, the server or the reader are silent, and when something fails."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .fake_api import FakeApi, dated, recorded_set
+from .staff_visual import (
+    all_units,
+    choose,
+    silent_units,
+    status,
+    unit,
+    visit,
+    watch,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 800)]
+
+
+# -- silence
+
+def test_a_unit_missing_from_a_set_keeps_its_last_state(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    api.units = {'E002': recorded_set()['E002'] | {'battery': {'rsoc': 12}}}
+    api.next_round(page)
+    expect(unit(page, 'E002')).to_contain_text('12%')
+    expect(all_units(page)).to_have_count(4)
+    expect(unit(page, 'E001')).to_contain_text('71%')
+    expect(silent_units(page)).to_have_count(0)
+
+
+def test_a_unit_whose_time_stands_still_shows_no_data(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    api.display = {'noDataAfterSec': 20}
+    api.units = dated(api.units, -3600)
+    watch(page, address)
+    for second in range(5):
+        expect(silent_units(page)).to_have_count(0)
+        api.units = api.units | {'E002': api.units['E002'] | {'time': f'2020-01-02T00:00:0{second}Z'}}
+        api.next_round(page)
+    expect(unit(page, 'E001')).to_have_class(re.compile('silent'))
+    expect(unit(page, 'E001').locator('.no-data')).to_be_visible()
+    expect(unit(page, 'E001')).to_contain_text('71%')
+    expect(unit(page, 'E002')).not_to_have_class(re.compile('silent'))
+    api.units = api.units | {'E001': api.units['E001'] | {'time': '2020-01-02T00:01:00Z'}}
+    api.next_round(page)
+    expect(unit(page, 'E001')).not_to_have_class(re.compile('silent'))
+
+
+def test_all_units_show_no_data_when_the_newest_set_is_too_old_by_the_clock_of_the_server(page: Page, address: str, api: FakeApi) -> None:
+    api.units = dated(api.units, 91)
+    watch(page, address)
+    expect(silent_units(page)).to_have_count(4)
+    expect(page.locator('#data-time')).to_contain_text('received 2 minutes ago')
+
+
+def test_a_server_without_a_clock_is_believed_to_share_the_one_of_the_browser(page: Page, address: str, api: FakeApi) -> None:
+    api.display = None
+    api.units = dated(api.units, 80)
+    watch(page, address)
+    expect(silent_units(page)).to_have_count(0)
+    api.units = dated(api.units, 95)
+    page.reload()
+    expect(silent_units(page)).to_have_count(4)
+
+
+def test_time_in_a_hidden_tab_is_no_silence_and_nothing_is_asked_in_it(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    api.display = {'noDataAfterSec': 20}
+    api.units = dated(api.units, -3600)
+    watch(page, address)
+    see(page, False)
+    asked = len(api.asked)
+    api.ahead += 600
+    page.clock.run_for(600_000)
+    assert len(api.asked) == asked
+    see(page, True)
+    expect(silent_units(page)).to_have_count(0)
+    page.clock.run_for(100)
+    assert len(api.asked) > asked, 'a page that is seen again asks at once'
+    api.next_round(page)
+    expect(silent_units(page)).to_have_count(0)
+
+
+def see(page: Page, seen: bool) -> None:
+    page.evaluate("""hidden => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }""", not seen)
+
+
+def test_silence_of_the_server_is_no_silence_of_the_units(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    api.display = {'noDataAfterSec': 20}
+    api.units = dated(api.units, -3600)
+    watch(page, address)
+    api.unreachable = True
+    for _ in range(4):
+        api.next_round(page)
+    api.unreachable = False
+    api.next_round(page)
+    expect(status(page)).to_have_text('')
+    expect(silent_units(page)).to_have_count(0)
+
+
+def test_the_time_of_the_data_is_shown_in_local_time_with_its_zone(page: Page, address: str, api: FakeApi) -> None:
+    watch(page, address)
+    expect(page.locator('#data-time')).to_have_text(re.compile(r'^1/2 6:07 GMT\+9 · received \d+ seconds ago$'))
+
+
+
+# -- what goes wrong
+
+@pytest.mark.parametrize(('refusal', 'words'), [
+    ((503, 'telemetry unavailable'), 'Telemetry unavailable. Trying again.'),
+    ((500, ''), 'The service center answered 500. Trying again.'),
+    (None, 'The service center cannot be reached. Trying again.'),
+])
+def test_an_error_is_said_in_words_while_the_picture_stays(
+    page: Page, address: str, api: FakeApi, refusal: tuple[int, str] | None, words: str,
+) -> None:
+    page.clock.install()
+    watch(page, address)
+    api.refusal, api.unreachable = refusal, refusal is None
+    api.next_round(page)
+    expect(status(page)).to_have_text(words)
+    expect(page.locator('#picture svg')).to_have_class(re.compile('old'))
+    expect(all_units(page)).to_have_count(4)
+    api.refusal, api.unreachable = None, False
+    api.next_round(page)
+    expect(status(page)).to_have_text('')
+    expect(page.locator('#picture svg')).not_to_have_class(re.compile('old'))
+
+
+def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    api.unreachable = True
+    pauses = []
+    for _ in range(6):
+        before = api.ahead
+        api.next_round(page)
+        pauses.append(api.ahead - before)
+    assert pauses == sorted(pauses)
+    assert pauses[0] <= 6
+    assert 60 <= pauses[-1] <= 62
+
+
+def test_a_cluster_without_data_says_so(page: Page, address: str, api: FakeApi) -> None:
+    api.units, api.deals = {}, []
+    choose(page, address)
+    visit(page, address)
+    expect(status(page)).to_have_text('No unit data yet.')
+
+
+def test_a_cluster_that_is_no_longer_registered_says_so(page: Page, address: str, api: FakeApi) -> None:
+    choose(page, address, cluster='gone')
+    visit(page, address)
+    expect(status(page)).to_contain_text('Bad param values : communityId, clusterId. Choose again')
+
+
+def test_a_service_center_that_comes_later_is_waited_for(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    api.unreachable = True
+    choose(page, address)
+    visit(page, address)
+    expect(page.get_by_text('The service center cannot be reached. Trying again.')).to_be_visible()
+    api.unreachable = False
+    api.next_round(page)
+    expect(all_units(page)).to_have_count(4)
