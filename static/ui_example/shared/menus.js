@@ -15,7 +15,7 @@ const NOTHING = '--';
  * @param {() => Promise<Outline | null>} fetchOutline  null where it could not be had (the fetcher says why)
  */
 export function menus(levels, fetchOutline) {
-  const selects = levels.map((level) => html('select', { id: `setting-${level}`, name: level }));
+  const selects = levels.map((level) => html('select', { id: `setting-${level}`, name: level, autofocus: level === levels[0] }));
   /** @type {Outline} */
   let outline = { communities: {} };
   let fetchedAt = -Infinity;

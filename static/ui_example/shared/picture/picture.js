@@ -96,12 +96,11 @@ export class Picture {
 }
 
 /**
- * The width the page gives, and the height that is left in the window.
+ * The width the page gives, and the height that is left in the window above what stands below the picture.
  * @param {HTMLElement} host
  */
 function roomOf(host) {
-  const stage = host.parentElement ?? host;
-  const below = stage.getBoundingClientRect().height - host.getBoundingClientRect().height;
+  const below = host.nextElementSibling?.getBoundingClientRect().height ?? 0;
   const top = host.getBoundingClientRect().top + window.scrollY;
   return { width: host.clientWidth, height: Math.max(LOWEST, window.innerHeight - top - below - 10) };
 }
