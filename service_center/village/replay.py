@@ -19,6 +19,7 @@ KEPT = Path(__file__).resolve().parent / 'recorded'
 KEPT_FOR = timedelta(hours=1)
 TIDY_EVERY = timedelta(minutes=1)
 AT_ONCE = 500  # documents in one go: longer ones would keep the pages waiting for the embedded store
+SHORTEST_SEC = 0.001  # a wait that a clock can tell from none
 LOOK_UP_SEC = 5.0  # how long a wait lasts at most: the clock of the machine may be set meanwhile
 
 Wait = Callable[[float], bool]  # waits for seconds; True: it is over
@@ -126,7 +127,7 @@ def _paced(
     yield from in_time(
         (move.applied(step) for step in _with_first(first, steps)),
         reached=lambda: began + (monotonic() - begin) * speed,
-        wait=lambda seconds: wait(seconds / speed),
+        wait=lambda seconds: wait(max(seconds / speed, SHORTEST_SEC)),
     )
 
 
