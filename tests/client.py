@@ -16,6 +16,10 @@ from tests.factories import NOW, Person
 class Browser(FlaskClient):
     """Flask's test client with words for what people do."""
 
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """Send a request and read the whole answer, so that no file is left open."""
+        return super().open(*args, **{'buffered': True, **options})
+
     def sign_in(self, person: Person) -> str:
         """Begin a session that would also come of a login now, and give its key."""
         with self.application.app_context(), transaction():

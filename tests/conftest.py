@@ -91,6 +91,12 @@ def client(app: Flask) -> Browser:
 
 
 @pytest.fixture
+def curl(app: Flask) -> Browser:
+    """A client that keeps no cookies, and sends those it is told to."""
+    return Browser(app, app.response_class, use_cookies=False)
+
+
+@pytest.fixture
 def cluster(make: Maker) -> dict[str, int]:
     """Register the cluster of the units E001, E002 and E003; gives their row ids."""
     return {unit.unit_id: make.unit(unit) for unit in (E001, E002, E003)}
