@@ -58,6 +58,7 @@ class FakeApi:
         self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
         self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
         self.unreachable = False
+        self.mute = False  # takes questions and never answers
         self.asked: list[str] = []
         self.outline = copy.deepcopy(OUTLINE)
         self.ahead = 0.0  # s; moved together with the page's clock
@@ -82,6 +83,8 @@ class FakeApi:
         url = urlsplit(route.request.url)
         path = url.path[url.path.index('/api/'):]
         self.asked.append(path)
+        if self.mute:
+            return
         if self.unreachable:
             route.abort('connectionrefused')
             return

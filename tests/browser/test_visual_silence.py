@@ -34,12 +34,13 @@ def test_a_unit_missing_from_a_set_keeps_its_last_state(page: Page, address: str
 
 def test_a_unit_whose_time_stands_still_shows_no_data(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
-    api.display = {'noDataAfterSec': 20}
+    api.display = {'noDataAfterSec': 60}
     api.units = dated(api.units, -3600)
     watch(page, address)
-    for second in range(5):
-        expect(silent_units(page)).to_have_count(0)
-        api.units = api.units | {'E002': api.units['E002'] | {'time': f'2020-01-02T00:00:0{second}Z'}}
+    for number in range(14):  # rounds of 5 s
+        if number < 4:
+            expect(silent_units(page)).to_have_count(0)
+        api.units = api.units | {'E002': api.units['E002'] | {'time': f'2020-01-02T00:00:{number:02}Z'}}
         api.next_round(page)
     expect(unit(page, 'E001')).to_have_class(re.compile('silent'))
     expect(unit(page, 'E001').locator('.no-data')).to_be_visible()
@@ -69,7 +70,7 @@ def test_a_server_without_a_clock_is_believed_to_share_the_one_of_the_browser(pa
 
 def test_time_in_a_hidden_tab_is_no_silence_and_nothing_is_asked_in_it(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
-    api.display = {'noDataAfterSec': 20}
+    api.display = {'noDataAfterSec': 60}
     api.units = dated(api.units, -3600)
     watch(page, address)
     see(page, False)
@@ -94,7 +95,7 @@ def see(page: Page, seen: bool) -> None:
 
 def test_silence_of_the_server_is_no_silence_of_the_units(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
-    api.display = {'noDataAfterSec': 20}
+    api.display = {'noDataAfterSec': 60}
     api.units = dated(api.units, -3600)
     watch(page, address)
     api.unreachable = True
@@ -147,6 +148,21 @@ def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str,
     assert pauses == sorted(pauses)
     assert pauses[0] <= 6
     assert 60 <= pauses[-1] <= 62
+
+
+def test_a_server_that_never_answers_is_not_waited_for_for_ever(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    api.mute = True
+    api.next_round(page)
+    api.mute = False
+    api.next_round(page)
+    expect(status(page)).to_have_text('')
+    api.mute = True
+    api.next_round(page)
+    page.clock.run_for(31_000)
+    expect(status(page)).to_have_text('The service center cannot be reached. Trying again.')
+    api.mute = False
 
 
 def test_a_cluster_without_data_says_so(page: Page, address: str, api: FakeApi) -> None:

@@ -51,3 +51,17 @@ export function polling(round) {
     },
   };
 }
+
+/**
+ * A promise that is not waited for longer than `ms`: then it is rejected as an answer that never came.
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {number} ms
+ * @returns {Promise<T>}
+ */
+export function within(promise, ms) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject({ answer: { status: 0 } }), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -34,7 +34,7 @@ export function between(start, sides, reach, nth) {
     const away = Math.min(across, 1.2 * reach);
     return [
       { x: start.x - out * 0.15 * away, y: start.y + 0.2 * reach + spread },
-      { x: to.x + out * 0.5 * away, y: to.y - down * (0.04 * reach - spread) },
+      { x: to.x + out * 0.5 * away, y: to.y - down * 0.04 * reach + spread },
     ];
   }
 }

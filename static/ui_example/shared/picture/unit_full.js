@@ -71,7 +71,7 @@ function partsOf() {
   return {
     title: svg('title'),
     terminal: svg('path', { class: 'body', d: 'M 62 70 H 114 V 75 H 94 V 84 H 82 V 75 H 62 Z' }),
-    crown: svg('path', { class: 'crown', d: 'M 60 67 L 54 38 L 73 50 L 88 38 L 103 50 L 122 38 L 116 67 Z' }),
+    crown: svg('path', { class: 'crown', d: 'M 57 67 L 49 38 L 71 50 L 88 38 L 105 50 L 127 38 L 119 67 Z' }),
     reference: svg('g', { class: 'reference' },
       svg('circle', { class: 'reference-ring', cx: 46, cy: 182, r: 9 }),
       svg('text', { class: 'reference-letter', x: 46, y: 186, 'text-anchor': 'middle' }, 'V')),

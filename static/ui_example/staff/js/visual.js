@@ -4,7 +4,7 @@
 import { byId } from '../../shared/dom.js';
 import { openFrame } from '../../shared/frame.js';
 import { unitNames } from '../../shared/outline.js';
-import { polling } from '../../shared/polling.js';
+import { polling, within } from '../../shared/polling.js';
 import { latestTime, received, remember, silent } from '../../shared/picture/freshness.js';
 import { flows } from '../../shared/picture/flows.js';
 import { ordered } from '../../shared/picture/layout.js';
@@ -17,6 +17,7 @@ import { STAFF } from './main.js';
 import { words } from './visual_words.js';
 
 const CLOCK_MS = 60000;
+const PATIENCE_MS = 30000;
 const DEFAULT_NO_DATA_SEC = 90;
 
 const monotonic = () => performance.now();
@@ -48,11 +49,11 @@ async function askDisplay() {
 async function round() {
   const { community, cluster } = choice;
   try {
-    const [set, list] = await Promise.all([
+    const [set, list] = await within(Promise.all([
       client.unitData.latestSet(community, cluster),
       client.deal.liveList(community, cluster, null),
       askDisplay().catch(() => {}), // its loss is not worth an error: the other two tell whether the server is there
-    ]);
+    ]), PATIENCE_MS);
     if (community !== choice.community || cluster !== choice.cluster) return true; // answers for what is no longer looked at
     if (!document.hidden) watched.resume();
     units = remember(units, set, watched.read());
