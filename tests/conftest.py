@@ -16,6 +16,7 @@ from service_center.models import tables
 from service_center.security import passwords
 from tests.client import Browser
 from tests.factories import E001, E002, E003, NOW, Maker, Person, empty_everything
+from tests.process.running import call, running
 
 
 @pytest.fixture(scope='session')
@@ -139,3 +140,13 @@ def _bind_again(app: Flask) -> None:
     attempts.use(config.REDIS_URL)
     app.extensions['celery'].set_default()
     app.extensions['celery'].set_current()
+
+
+@pytest.fixture(scope='session')
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the embedded default as a process of its own, with the example loaded, and give its address."""
+    folder = tmp_path_factory.mktemp('live')
+    for command in ('upgrade', 'load-example'):
+        assert call(folder, command).returncode == 0
+    with running(folder) as service:
+        yield service.url
