@@ -10,10 +10,12 @@ from tests.client import Browser
 from tests.factories import E001, OF_CLUSTER, OF_E001, Maker
 
 ASKED = ('communityId', 'clusterId', 'unitId', 'timezone', 'datetimeFrom', 'datetimeTo', 'datetime', 'type', 'scenarioId', 'next')
-SENT = ('communityId', 'clusterId', 'unitId', 'name', 'data', 'description', 'username', 'account', 'password', 'csrfmiddlewaretoken', 'next')
+SENT = ('communityId', 'clusterId', 'unitId', 'name', 'data', 'description', 'username', 'account', 'password',
+    'csrfmiddlewaretoken', 'next')
 MARK = 'zzyzx'
 VALUES = {
-    'script': f'<script>{MARK}</script>'.encode(), 'NUL': f'{MARK}\0'.encode(), '100 kB': MARK.encode() * 20_000, 'half a pair': MARK.encode() + b'\xed\xa0\x80',
+    'script': f'<script>{MARK}</script>'.encode(), 'NUL': f'{MARK}\0'.encode(), '100 kB': MARK.encode() * 20_000,
+    'half a pair': MARK.encode() + b'\xed\xa0\x80',
     'no UTF-8': MARK.encode() + b'\xff\xfe', 'operator': f'{{"$ne":"{MARK}"}}'.encode(), 'newline': f'{MARK}\r\nSet-Cookie: a=b'.encode(),
     'quote': f"{MARK}' OR 1=1 --".encode(), 'percent': f'%s%n{MARK}'.encode(), 'number': b'9' * 400 + MARK.encode(),
 }
@@ -38,19 +40,28 @@ def test_hostile_parameters_are_refused_and_not_quoted(app: Flask, browser: Brow
     for method, path in _paths(app):
         for name in ASKED if method == 'GET' else SENT:
             question = good + f'{name}={value}'
-            sent = {'query_string': question} if method == 'GET' else {'data': question, 'content_type': 'application/x-www-form-urlencoded'}
+            sent = {'query_string': question} if method == 'GET' else {'data': question,
+                'content_type': 'application/x-www-form-urlencoded'}
             answer = browser.open(path, method=method, **sent)  # type: ignore[arg-type]
             assert answer.status_code < 500, (path, name, kind)
             assert MARK.encode() not in answer.data, (path, name, kind)
     assert [make.count(table) for table in (tables.Scenario, tables.Choice)] == [0, 0]
 
 
-@pytest.mark.parametrize('shape', ['communityId[$ne]=x&clusterId[$ne]=y', 'communityId[]=green&clusterId[]=first', 'communityId={"$ne":1}&clusterId=first', '&&&=&;=', '%', '%zz=%'])
+@pytest.mark.parametrize(
+    'shape',
+    ['communityId[$ne]=x&clusterId[$ne]=y', 'communityId[]=green&clusterId[]=first', 'communityId={"$ne":1}&clusterId=first',
+        '&&&=&;=', '%', '%zz=%'],
+)
 def test_operators_of_the_store_are_no_ids(browser: Browser, shape: str) -> None:
     assert browser.get('/api/staff/unitData/latestSet?' + shape).status_code == 400
 
 
-@pytest.mark.parametrize('raw', [b'\xff', b'communityId=\xff&clusterId=\xfe', b'communityId=green&clusterId=first&datetimeFrom=\xed\xa0\x80'], ids=ascii)
+@pytest.mark.parametrize(
+    'raw',
+    [b'\xff', b'communityId=\xff&clusterId=\xfe', b'communityId=green&clusterId=first&datetimeFrom=\xed\xa0\x80'],
+    ids=ascii,
+)
 def test_an_address_that_is_no_utf_8_is_a_bad_request(browser: Browser, raw: bytes) -> None:
     answer = browser.get('/api/staff/deal/list', environ_overrides={'QUERY_STRING': raw.decode('latin1')})
     assert (answer.status_code, answer.data) == (400, b'bad request')
@@ -64,9 +75,12 @@ def test_paths_that_are_no_paths_are_not_found(browser: Browser, path: str) -> N
 @pytest.mark.parametrize(
     ('body', 'kind'),
     [
-        (b'{', 'application/json'), (b'[' * 100_000, 'application/json'), (b'\xff\xfe', 'application/x-www-form-urlencoded'), (b'--x', 'multipart/form-data'),
-        (b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n\xff', 'multipart/form-data; boundary=x'), (b'a', 'multipart/form-data; boundary='),
-        (b'x', 'nonsense'), (b'', ''), (b'&' * 10_000, 'application/x-www-form-urlencoded'), (b'=', 'application/x-www-form-urlencoded; charset=utf-7'),
+        (b'{', 'application/json'), (b'[' * 100_000, 'application/json'), (b'\xff\xfe', 'application/x-www-form-urlencoded'),
+        (b'--x', 'multipart/form-data'),
+        (b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n\xff', 'multipart/form-data; boundary=x'),
+        (b'a', 'multipart/form-data; boundary='),
+        (b'x', 'nonsense'), (b'', ''), (b'&' * 10_000, 'application/x-www-form-urlencoded'),
+        (b'=', 'application/x-www-form-urlencoded; charset=utf-7'),
     ],
 )
 @pytest.mark.parametrize('path', ['/api/core/login', '/api/misc/scenario/currentData', '/api/misc/scenario/update'])

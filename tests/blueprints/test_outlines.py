@@ -24,7 +24,8 @@ def multi(make: Maker, client: Browser) -> Person:
 @pytest.mark.parametrize(
     ('at', 'units'),
     [
-        (None, ['future', 'past', 'present']), ('', ['future', 'past', 'present']), ('2020-01-02T03:04:04.999Z', ['past']), ('2020-01-02T03:04:05Z', ['present']),
+        (None, ['future', 'past', 'present']), ('', ['future', 'past', 'present']), ('2020-01-02T03:04:04.999Z', ['past']),
+        ('2020-01-02T03:04:05Z', ['present']),
         ('2020-01-02T12:04:05+09:00', ['present']), ('2020-01-02T03:04:05', ['present']), ('2020-01-03T03:04:05Z', ['future']),
     ],
 )

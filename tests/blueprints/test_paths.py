@@ -13,7 +13,8 @@ RESIDENT = {
     'unit_data/latestSet': 'unitData/latestSet', 'deal/live': 'deal/list', 'unitData/list': 'deal/list', 'unit_data/list': 'deal/list',
     'unitData/liveList': 'deal/liveList', 'unit_data/liveList': 'deal/liveList',
 }
-QUESTIONS: list[dict[str, str]] = [{}, {'formatType': 'budo'}, {'datetimeFrom': '2020-01-02T00:00:00Z'}, {'datetimeTo': '2020-01-01T00:00:00Z'}, {'datetimeFrom': 'x'}]
+QUESTIONS: list[dict[str, str]] = [{}, {'formatType': 'budo'}, {'datetimeFrom': '2020-01-02T00:00:00Z'},
+    {'datetimeTo': '2020-01-01T00:00:00Z'}, {'datetimeFrom': 'x'}]
 
 
 @pytest.fixture(autouse=True)

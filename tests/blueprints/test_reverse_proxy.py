@@ -25,8 +25,13 @@ def test_redirects_keep_name_and_prefix(behind: Browser) -> None:
     assert behind.get('/admin/', headers=FORWARDED).headers['Location'].startswith('/sc/static/ui_example/staff/visual.html')
 
 
-@pytest.mark.parametrize('path', ['/static/ui_example/staff/visual.html', '/static/api/staff/client_example.html', '/api/staff/client.js', '/api/resident/client.js'])
-def test_pages_and_scripts_are_the_same_behind_the_proxy_and_name_no_path_from_the_root(client: Browser, behind: Browser, path: str) -> None:
+@pytest.mark.parametrize(
+    'path',
+    ['/static/ui_example/staff/visual.html', '/static/api/staff/client_example.html', '/api/staff/client.js', '/api/resident/client.js'],
+)
+def test_pages_and_scripts_are_the_same_behind_the_proxy_and_name_no_path_from_the_root(
+    client: Browser, behind: Browser, path: str,
+) -> None:
     answer = behind.get(path, headers=FORWARDED)
     assert answer.status_code == 200
     assert answer.data == client.get(path).data
@@ -65,7 +70,8 @@ def test_a_forwarded_name_that_is_not_ours_is_refused(behind: Browser, host: str
 
 
 def test_of_several_forwarded_names_only_the_nearest_proxys_counts(behind: Browser) -> None:
-    answer = behind.get('/admin', headers=FORWARDED | {'X-Forwarded-Host': 'evil.example, power.example.com', 'X-Forwarded-Prefix': '/evil, /sc'})
+    answer = behind.get('/admin',
+        headers=FORWARDED | {'X-Forwarded-Host': 'evil.example, power.example.com', 'X-Forwarded-Prefix': '/evil, /sc'})
     assert answer.headers['Location'] == 'https://power.example.com/sc/admin/'
 
 

@@ -56,7 +56,9 @@ def test_a_question_is_checked_before_the_store_is_asked(browser: Browser) -> No
     assert (answer.status_code, answer.data) == (400, b'bad param values : communityId, clusterId')
 
 
-def test_every_wait_for_the_store_ends_well_before_three_seconds(another_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_wait_for_the_store_ends_well_before_three_seconds(
+    another_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[dict[str, Any]] = []
 
     class Client:

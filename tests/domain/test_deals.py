@@ -12,15 +12,18 @@ CREATED = datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
 WHOLE: dict[str, Any] = {
     'unitId': 'E002', 'negotiationId': 'n1', 'createDateTime': CREATED, 'dealId': 'd1', 'dischargeUnitId': 'E001', 'chargeUnitId': 'E002',
     'type': 'charge', 'requestUnitId': 'E002', 'requestAmountWh': 588, 'acceptUnitId': 'E001', 'acceptAmountWh': 1422, 'dealAmountWh': 50,
-    'isMaster': True, 'startDateTime': CREATED, 'cumulateAmountWh': 7.5, 'stopDateTime': CREATED, 'abortDateTime': CREATED, 'abortReason': 'x',
-    'scramDateTime': CREATED, 'deactivateDateTime': CREATED, 'pointPerWh': 10, 'communityId': 'green', 'clusterId': 'first', 'reportTime': 1,
+    'isMaster': True, 'startDateTime': CREATED, 'cumulateAmountWh': 7.5, 'stopDateTime': CREATED, 'abortDateTime': CREATED,
+    'abortReason': 'x',
+    'scramDateTime': CREATED, 'deactivateDateTime': CREATED, 'pointPerWh': 10, 'communityId': 'green', 'clusterId': 'first',
+    'reportTime': 1,
 }
 NAMES_OF_UNITS = ('dischargeUnitId', 'chargeUnitId', 'requestUnitId', 'acceptUnitId')
 
 
 def test_a_resident_sees_the_allowed_fields_in_their_order() -> None:
     assert list(deals.resident_view(WHOLE, 'E001')) == [
-        'createDateTime', 'dealId', 'dischargeUnitId', 'chargeUnitId', 'type', 'requestUnitId', 'requestAmountWh', 'acceptUnitId', 'dealAmountWh',
+        'createDateTime', 'dealId', 'dischargeUnitId', 'chargeUnitId', 'type', 'requestUnitId', 'requestAmountWh', 'acceptUnitId',
+        'dealAmountWh',
         'isMaster', 'startDateTime', 'cumulateAmountWh', 'stopDateTime', 'abortDateTime', 'scramDateTime', 'deactivateDateTime',
     ]
 

@@ -20,7 +20,10 @@ def test_of_several_documents_of_a_unit_the_last_counts() -> None:
     assert by_unit([document('E001', n=1), document('E002', n=2), document('E001', n=3)])['E001']['n'] == 3
 
 
-@pytest.mark.parametrize('nobodys', [{}, {'oesunit': {}}, document(None), {'oesunit': None}, {'oesunit': [{'id': 'E001'}]}, {'oesunit': 'E001'}])
+@pytest.mark.parametrize(
+    'nobodys',
+    [{}, {'oesunit': {}}, document(None), {'oesunit': None}, {'oesunit': [{'id': 'E001'}]}, {'oesunit': 'E001'}],
+)
 def test_a_document_of_no_unit_is_left_out(nobodys: dict[str, Any]) -> None:
     assert by_unit([nobodys]) == {}
 

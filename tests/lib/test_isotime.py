@@ -22,7 +22,8 @@ TOKYO = timezone(timedelta(hours=9))
         (datetime(2020, 1, 2, 3, 4, 5), '2020-01-02T03:04:05Z'),
         (datetime(1, 1, 1, tzinfo=UTC), '0001-01-01T00:00:00Z'),
     ],
-    ids=['whole second', 'a thousandth', 'zeros stay', 'cut, not rounded', 'cut to nothing', 'of a zone', 'of a zone over a day', 'naive', 'year one'],
+    ids=['whole second', 'a thousandth', 'zeros stay', 'cut, not rounded', 'cut to nothing', 'of a zone', 'of a zone over a day',
+        'naive', 'year one'],
 )
 def test_an_instant_is_written_in_utc_with_three_fraction_digits_or_none(instant: datetime, text: str) -> None:
     assert isotime.text(instant) == text

@@ -8,7 +8,8 @@ from argon2 import Type
 from service_center.security import passwords
 from tests.security.slow_hashes import counted
 
-PASSWORDS = ['rosa', 'p@ss word+&=%/?', '山田 太郎', ' blanks stay ', '', 'x' * 10_000, 'd41d8cd98f00b204e9800998ecf8427e', 'half a pair \ud800', 'NUL\0']
+PASSWORDS = ['rosa', 'p@ss word+&=%/?', '山田 太郎', ' blanks stay ', '', 'x' * 10_000, 'd41d8cd98f00b204e9800998ecf8427e',
+    'half a pair \ud800', 'NUL\0']
 HARDNESS = (passwords._hasher.type, passwords._hasher.memory_cost, passwords._hasher.time_cost)
 
 
@@ -43,14 +44,20 @@ def test_the_md5_opens_no_session(password: str) -> None:
     assert not passwords.is_password(passwords.hash_password(password), md5(password))
 
 
-@pytest.mark.parametrize('wrong', ['Rosa', 'rosa ', ' rosa', 'ros', '', md5('rosa').upper(), md5('rosa') + ' ', md5(md5('rosa')), md5('otto'), 'ｒosa'])
+@pytest.mark.parametrize(
+    'wrong',
+    ['Rosa', 'rosa ', ' rosa', 'ros', '', md5('rosa').upper(), md5('rosa') + ' ', md5(md5('rosa')), md5('otto'), 'ｒosa'],
+)
 def test_anything_else_opens_nothing(wrong: str) -> None:
     stored = passwords.hash_password('rosa')
     assert not passwords.is_password(stored, wrong)
     assert not passwords.is_machine_password(stored, wrong)
 
 
-@pytest.mark.parametrize('stored', ['', '!', 'rosa', md5('rosa'), '$argon2id$v=19$m=8,t=1,p=1$bad', 'pbkdf2_sha256$1$salt$', 'pbkdf2_sha256$x$y$z', '!unusable'])
+@pytest.mark.parametrize(
+    'stored',
+    ['', '!', 'rosa', md5('rosa'), '$argon2id$v=19$m=8,t=1,p=1$bad', 'pbkdf2_sha256$1$salt$', 'pbkdf2_sha256$x$y$z', '!unusable'],
+)
 def test_what_is_no_hash_fits_nothing(stored: str) -> None:
     for password in ('rosa', '', stored):
         assert not passwords.is_password(stored, password)

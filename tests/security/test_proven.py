@@ -33,7 +33,8 @@ def test_who_was_let_in_once_stays_known(proven: ProvenCredentials) -> None:
 
 @pytest.mark.parametrize(
     'others',
-    [(2, 'hash', True, 'rosa'), (1, 'other hash', True, 'rosa'), (1, 'hash', False, 'rosa'), (1, 'hash', True, 'otto'), (1, 'hash', True, 'rosa', ''), (None, 'rosa')],
+    [(2, 'hash', True, 'rosa'), (1, 'other hash', True, 'rosa'), (1, 'hash', False, 'rosa'), (1, 'hash', True, 'otto'),
+        (1, 'hash', True, 'rosa', ''), (None, 'rosa')],
     ids=['another user', 'another hash', 'deactivated', 'another password', 'more', 'unknown'],
 )
 def test_any_other_fact_is_not_proven(proven: ProvenCredentials, others: tuple[object, ...]) -> None:

@@ -39,13 +39,13 @@ def prove(username: str, password: str) -> int:
 
 def fail(times: int, username: str = 'rosa', address: str = HERE) -> None:
     for _ in range(times):
-        with pytest.raises(NotAllowed, match='^login failed$'):
+        with pytest.raises(NotAllowed, match=r'^login failed$'):
             log_in(username, 'wrong', address)
 
 
 def fail_to_fetch(times: int, username: str = 'rosa') -> None:
     for _ in range(times):
-        with pytest.raises(NotAllowed, match='^login failed$'):
+        with pytest.raises(NotAllowed, match=r'^login failed$'):
             prove(username, 'wrong')
 
 
@@ -67,14 +67,14 @@ def test_a_user_name_is_trimmed_and_normalised(rosa: Person, name: str) -> None:
 
 @pytest.mark.parametrize('password', [' rosa', 'rosa ', 'ｒｏｓａ', 'Rosa', '', md5('rosa')])
 def test_a_password_is_taken_as_it_is(make: Maker, rosa: Person, password: str) -> None:
-    with pytest.raises(NotAllowed, match='^login failed$'):
+    with pytest.raises(NotAllowed, match=r'^login failed$'):
         log_in('rosa', password)
     assert make.count(Session) == 0
 
 
 @pytest.mark.parametrize('name', ['ROSA', 'nobody', '', 'rosa\0', 'x' * 151, 'x' * 100_000])
 def test_an_unknown_name_fails_in_the_same_words(rosa: Person, name: str) -> None:
-    with pytest.raises(NotAllowed, match='^login failed$'):
+    with pytest.raises(NotAllowed, match=r'^login failed$'):
         log_in(name, 'rosa')
 
 
@@ -132,7 +132,9 @@ def test_a_hash_that_became_too_weak_is_replaced_at_login(make: Maker, cluster: 
 
 
 @pytest.mark.parametrize('attempt', [log_in, prove], ids=['login', 'fetch'])
-def test_unknown_known_and_deactivated_users_cost_the_same(make: Maker, rosa: Person, monkeypatch: pytest.MonkeyPatch, attempt: Any) -> None:
+def test_unknown_known_and_deactivated_users_cost_the_same(
+    make: Maker, rosa: Person, monkeypatch: pytest.MonkeyPatch, attempt: Any,
+) -> None:
     make.user('gone', is_active=False)
     make.user('old', stored=IMPORTED)
     costs = {}
@@ -216,7 +218,7 @@ def test_apis_main_proves_itself_by_the_password_or_its_md5(rosa: Person, passwo
 
 @pytest.mark.parametrize('name', ['Rosa', ' rosa', 'ｒosa'])
 def test_apis_mains_user_name_is_exact(rosa: Person, name: str) -> None:
-    with pytest.raises(NotAllowed, match='^login failed$'):
+    with pytest.raises(NotAllowed, match=r'^login failed$'):
         prove(name, 'rosa')
 
 

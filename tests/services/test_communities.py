@@ -20,7 +20,8 @@ def viewer(person: Person) -> Viewer:
 
 
 def drawing(outline: Outline) -> Drawing:
-    return {c: {k: list(cluster['units']) for k, cluster in community['clusters'].items()} for c, community in outline['communities'].items()}
+    return {c: {k: list(cluster['units']) for k, cluster in community['clusters'].items()} for c,
+        community in outline['communities'].items()}
 
 
 def test_staff_see_everything_what_is_empty_too(make: Maker, cluster: object) -> None:
@@ -40,7 +41,8 @@ def test_a_resident_sees_what_leads_to_the_own_units_only(make: Maker, cluster: 
 def test_a_resident_of_two_clusters_sees_each_unit_in_its_own(make: Maker, cluster: object) -> None:
     second = UnitKey('green', 'second', 'F001')
     make.unit(second)
-    assert drawing(communities.resident_outline(viewer(make.user('multi', second, E001)))) == {'green': {'first': ['E001'], 'second': ['F001']}}
+    assert drawing(communities.resident_outline(viewer(make.user('multi', second, E001)))) == {'green': {'first': ['E001'],
+        'second': ['F001']}}
 
 
 def test_who_lives_nowhere_sees_nothing(nora: Person) -> None:
@@ -70,13 +72,15 @@ def test_a_resident_whose_units_are_all_over_sees_no_way_to_them(make: Maker) ->
 @pytest.mark.parametrize(
     'key',
     [
-        ClusterKey('green', 'First'), ClusterKey('Green', 'first'), ClusterKey('green', 'second'), ClusterKey('blue', 'first'), ClusterKey('first', 'green'),
-        ClusterKey('green\0', 'first'), ClusterKey('green', 'first\0'), ClusterKey('green', '%'), ClusterKey('x' * 100_000, 'first'), ClusterKey('', ''),
+        ClusterKey('green', 'First'), ClusterKey('Green', 'first'), ClusterKey('green', 'second'), ClusterKey('blue', 'first'),
+        ClusterKey('first', 'green'),
+        ClusterKey('green\0', 'first'), ClusterKey('green', 'first\0'), ClusterKey('green', '%'),
+        ClusterKey('x' * 100_000, 'first'), ClusterKey('', ''),
     ],
     ids=str,
 )
 def test_a_cluster_is_known_by_its_exact_ids(cluster: object, key: ClusterKey) -> None:
-    with pytest.raises(BadRequest, match='^bad param values : communityId, clusterId$'):
+    with pytest.raises(BadRequest, match=r'^bad param values : communityId, clusterId$'):
         communities.require_cluster(key)
 
 
@@ -96,17 +100,17 @@ def test_residents_may_ask_for_their_unit(cluster: dict[str, int], rosa: Person)
 
 def test_others_may_not(rosa: Person, nora: Person) -> None:
     for person, unit in ((rosa, E002), (nora, E001)):
-        with pytest.raises(BadRequest, match='^not a resident$'):
+        with pytest.raises(BadRequest, match=r'^not a resident$'):
             communities.require_unit_of(person.id, unit)
 
 
 @pytest.mark.parametrize('unit_id', ['E009', 'e001', '', 'E001\0', '%', 'x' * 100_000])
 def test_a_unit_is_known_by_its_exact_ids(rosa: Person, unit_id: str) -> None:
-    with pytest.raises(BadRequest, match='^bad param values : communityId, clusterId, unitId$'):
+    with pytest.raises(BadRequest, match=r'^bad param values : communityId, clusterId, unitId$'):
         communities.require_unit_of(rosa.id, UnitKey('green', 'first', unit_id))
 
 
 def test_a_unit_of_the_same_id_elsewhere_is_another(make: Maker, rosa: Person) -> None:
     make.unit(ABROAD)
-    with pytest.raises(BadRequest, match='^not a resident$'):
+    with pytest.raises(BadRequest, match=r'^not a resident$'):
         communities.require_unit_of(rosa.id, ABROAD)

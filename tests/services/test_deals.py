@@ -18,7 +18,10 @@ def units(found: list[Any]) -> list[tuple[str, str]]:
     return [(deal['dischargeUnitId'], deal['chargeUnitId']) for deal in found]
 
 
-@pytest.mark.parametrize('listed', [lambda scope: deals.list_live(scope, NOW), lambda scope: deals.list_created(scope, Period())], ids=['live', 'created'])
+@pytest.mark.parametrize(
+    'listed',
+    [lambda scope: deals.list_live(scope, NOW), lambda scope: deals.list_created(scope, Period())], ids=['live', 'created'],
+)
 def test_staff_see_all_names_and_each_resident_only_the_own(make: Maker, listed: Any) -> None:
     make.deal()
     assert units(listed(CLUSTER)) == [('E001', 'E002')]

@@ -35,7 +35,8 @@ def test_the_example_is_one_community_with_one_cluster_of_four_units(loaded: str
 
 def test_the_accounts_have_their_names_for_passwords_and_the_rights_of_their_roles(make: Maker, loaded: str) -> None:
     users = make.rows(tables.User, 'id', 'username', 'is_staff', 'is_superuser')
-    assert users == [(1, 'admin', True, True), *((n, name, False, False) for n, name in enumerate(('nonresident', 'e001', 'e002', 'e003', 'e004'), 2))]
+    assert users == [(1, 'admin', True, True),
+        *((n, name, False, False) for n, name in enumerate(('nonresident', 'e001', 'e002', 'e003', 'e004'), 2))]
     assert all(passwords.is_password(stored, name) for name, stored in make.rows(tables.User, 'username', 'password'))
 
 
@@ -47,7 +48,7 @@ def test_each_resident_lives_in_a_unit_and_admin_in_all(loaded: str) -> None:
 def test_every_scenario_is_sound(make: Maker, loaded: str) -> None:
     texts = dict(make.rows(tables.Scenario, 'name', 'data'))
     assert set(texts) == {'HIGH_PRIORITY', 'LOW_PRIORITY', 'NORMAL', 'NO_DEAL', 'JUST_FOR_E001'}
-    assert {name: [str(p) for p in grammar.problems(text, unit_ids=UNITS)] for name, text in texts.items()} == dict.fromkeys(texts, [])
+    assert {name: [str(p) for p in grammar.problems(text, unit_ids=UNITS)] for name, text in texts.items()} == {name: [] for name in texts}
 
 
 def test_one_scenario_is_for_e001_alone_and_all_have_chosen_the_normal_one(loaded: str) -> None:
@@ -86,7 +87,7 @@ def test_a_load_that_fails_leaves_nothing_behind(make: Maker) -> None:
 
     event.listen(tables.Failure, 'before_insert', break_down)
     try:
-        with pytest.raises(OSError, match='disk'):
+        with pytest.raises(OSError, match=r'disk'):
             example.load(NOW)
     finally:
         event.remove(tables.Failure, 'before_insert', break_down)
@@ -100,7 +101,8 @@ class Engine:
 
 @pytest.mark.parametrize(
     ('url', 'is_made'),
-    [('sqlite:///{}/var/sc.sqlite3', True), ('sqlite://', False), ('sqlite:///:memory:', False), ('postgresql+psycopg://localhost{}/var/x', False)],
+    [('sqlite:///{}/var/sc.sqlite3', True), ('sqlite://', False), ('sqlite:///:memory:', False),
+        ('postgresql+psycopg://localhost{}/var/x', False)],
 )
 def test_room_is_made_for_a_database_that_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, is_made: bool) -> None:
     monkeypatch.setattr(type(db), 'engine', Engine(url.format(tmp_path)))

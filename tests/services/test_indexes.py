@@ -10,7 +10,9 @@ from service_center.telemetry import indexes as of_telemetry
 
 
 @pytest.mark.parametrize(('address', 'with_retention'), [('memory://apis_demo', False), ('mongodb://127.0.0.1:1/', True)])
-def test_log_lines_are_kept_for_a_year_except_where_nothing_lives_so_long(monkeypatch: pytest.MonkeyPatch, address: str, with_retention: bool) -> None:
+def test_log_lines_are_kept_for_a_year_except_where_nothing_lives_so_long(
+    monkeypatch: pytest.MonkeyPatch, address: str, with_retention: bool,
+) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(mongo, '_places', dict.fromkeys(('deal', 'apis_log'), (address, 'apis_demo', 'x')))
     monkeypatch.setattr(of_telemetry, 'ensure', lambda *, with_retention: asked.append(with_retention) or [])

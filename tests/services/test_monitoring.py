@@ -114,7 +114,7 @@ def test_a_switch_is_turned_and_noted_only_when_it_changes(
 @pytest.mark.parametrize('monitor', ['', 'retired', 'APIS_MAIN_ALIVE', 'apis_main_alive ', 'x' * 100_000, '\0', '\ud800'])
 def test_a_monitor_that_there_is_not_is_refused_without_being_quoted(make: Maker, monitor: str) -> None:
     make.job('retired')
-    with pytest.raises(BadRequest, match='^unknown type$'):
+    with pytest.raises(BadRequest, match=r'^unknown type$'):
         switch(monitor, on=True)
     assert (make.count(JobSetting), make.count(Audit)) == (1, 0)
 

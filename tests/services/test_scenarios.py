@@ -111,7 +111,8 @@ def test_a_choice_is_added_and_noted(make: Maker) -> None:
     first, second = make.scenario('FIRST'), make.scenario('SECOND')
     make.choice(E001, first)
     assert choose(second) == 'ok'
-    assert make.rows(Choice, 'community_id', 'cluster_id', 'unit_id', 'scenario_id', 'created')[1:] == [('green', 'first', 'E001', second, NOW)]
+    assert make.rows(Choice, 'community_id', 'cluster_id', 'unit_id', 'scenario_id',
+        'created')[1:] == [('green', 'first', 'E001', second, NOW)]
     assert make.rows(Audit, 'at', 'who', 'what', 'before', 'after') == [
         (NOW, 'rosa', 'scenario of green / first / E001', f'FIRST ({first})', f'SECOND ({second})'),
     ]
@@ -139,17 +140,20 @@ def test_what_counts_may_be_confirmed_though_it_is_not_available_any_more(make: 
     assert choose(others) == 'no change'
 
 
-@pytest.mark.parametrize('scenario_id', ['²', 'x', '-1', '1.0', ' 1', '1 ', '0x1', '9' * 18, '9' * 19, '9' * 100_000, '999', '1\0', '\ud800', '½', '0'])
+@pytest.mark.parametrize(
+    'scenario_id',
+    ['²', 'x', '-1', '1.0', ' 1', '1 ', '0x1', '9' * 18, '9' * 19, '9' * 100_000, '999', '1\0', '\ud800', '½', '0'],
+)
 def test_what_is_no_scenario_is_refused_without_being_quoted(make: Maker, scenario_id: str) -> None:
     make.scenario()
-    with pytest.raises(BadRequest, match='^bad scenarioId$'):
+    with pytest.raises(BadRequest, match=r'^bad scenarioId$'):
         choose(scenario_id)
     assert (make.count(Choice), make.count(Audit)) == (0, 0)
 
 
 def test_a_scenario_of_another_unit_can_not_be_chosen(make: Maker) -> None:
     others = make.scenario('others', unit=E002)
-    with pytest.raises(BadRequest, match='^bad scenarioId$'):
+    with pytest.raises(BadRequest, match=r'^bad scenarioId$'):
         choose(others)
 
 
@@ -170,7 +174,11 @@ def test_a_stored_text_is_delivered_as_it_is(make: Maker, e001: int, text: str) 
     assert scenarios.deliver(E001, e001, NOW) == text
 
 
-@pytest.mark.parametrize('text', ['null', ' null', 'null\r\n', '\tnull\n', '\ufeffnull', '/* off */ null', '// off\nnull', 'null /* off */', None, ''], ids=ascii)
+@pytest.mark.parametrize(
+    'text',
+    ['null', ' null', 'null\r\n', '\tnull\n', '\ufeffnull', '/* off */ null', '// off\nnull', 'null /* off */', None, ''],
+    ids=ascii,
+)
 def test_a_text_that_would_stop_a_house_is_not_delivered(make: Maker, e001: int, text: str | None) -> None:
     make.chosen(E001, text)
     assert scenarios.deliver(E001, e001, NOW) is None
@@ -284,7 +292,7 @@ def test_a_scenario_with_warnings_only_is_stored(make: Maker) -> None:
 
 @pytest.mark.parametrize('name', ['', ' ', '\t\n', 'x' * 129, 'a\0'])
 def test_a_name_is_not_blank_and_not_too_long(make: Maker, name: str) -> None:
-    with pytest.raises(BadRequest, match='^name: must have 1 to 128 characters, not only blanks$'):
+    with pytest.raises(BadRequest, match=r'^name: must have 1 to 128 characters, not only blanks$'):
         update(name)
     assert make.count(Scenario) == 0
 

@@ -45,7 +45,10 @@ def test_the_key_is_long_new_each_time_and_not_kept(make: Maker, rosa: Person) -
     assert not [key for key in keys if key in kept]
 
 
-@pytest.mark.parametrize('key', [None, '', 'x' * 31, 'x' * 43, 'x' * 65, 'ä' * 40, "' OR 1=1 --" + 'x' * 30, 'x' * 100_000, 'x' * 40 + '\0', '\ud800' * 40])
+@pytest.mark.parametrize(
+    'key',
+    [None, '', 'x' * 31, 'x' * 43, 'x' * 65, 'ä' * 40, "' OR 1=1 --" + 'x' * 30, 'x' * 100_000, 'x' * 40 + '\0', '\ud800' * 40],
+)
 def test_what_is_no_key_finds_and_ends_nothing(make: Maker, rosa: Person, key: str | None) -> None:
     begin(rosa)
     assert sessions.find(key, NOW) is None
@@ -79,7 +82,9 @@ def test_a_new_hash_of_the_same_password_keeps_the_users_sessions_and_only_those
     assert sessions.find(ottos, NOW) is None
 
 
-def test_a_session_that_ends_while_another_request_ends_it_too_is_simply_over(make: Maker, rosa: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_that_ends_while_another_request_ends_it_too_is_simply_over(
+    make: Maker, rosa: Person, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     key = begin(rosa)
 
     def ended_by_another_request(session: Session, now: object) -> bool:

@@ -18,7 +18,7 @@ from tests.factories import Maker
 def test_demo_passwords_are_not_served_to_others(make: Maker, production: bool, is_public: bool) -> None:
     make.user('e001')
     make.user('admin')
-    with pytest.raises(BadRequest, match='^demo passwords: admin, e001 – give them others with `service-center set-password NAME`$'):
+    with pytest.raises(BadRequest, match=r'^demo passwords: admin, e001 – give them others with `service-center set-password NAME`$'):
         startup.refuse_unsafe(production=production, is_public=is_public)
 
 
@@ -43,7 +43,7 @@ def test_who_tries_the_example_is_told_the_accounts_that_work(make: Maker) -> No
 
 
 def test_a_schema_that_is_not_there_is_named_with_what_helps(another_app: Callable[..., Flask]) -> None:
-    with another_app(DATABASE_URL='sqlite://').app_context(), pytest.raises(BadRequest, match='run `service-center upgrade`$'):
+    with another_app(DATABASE_URL='sqlite://').app_context(), pytest.raises(BadRequest, match=r'run `service-center upgrade`$'):
         startup.refuse_unsafe(production=False)
 
 
@@ -53,7 +53,9 @@ def test_indexes_are_made_beside_the_start(app: Flask) -> None:
     assert 'dealId_1' in mongo.collection('deal').index_information()
 
 
-def test_a_store_that_is_away_does_not_stop_the_start(app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_store_that_is_away_does_not_stop_the_start(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:
     def away() -> None:
         raise ServerSelectionTimeoutError('mongodb.example.com:27017')
 

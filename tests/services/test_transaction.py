@@ -16,10 +16,14 @@ def test_what_was_changed_inside_is_there_afterwards(make: Maker) -> None:
 
 
 def test_nothing_is_there_if_anything_went_wrong(make: Maker) -> None:
-    with pytest.raises(KeyError), transaction():
-        db.session.add(Community(code='green', name='Green'))
-        db.session.flush()
-        raise KeyError
+    def break_down() -> None:
+        with transaction():
+            db.session.add(Community(code='green', name='Green'))
+            db.session.flush()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        break_down()
     assert make.count(Community) == 0
     assert not db.session.new
 
@@ -37,7 +41,10 @@ def test_work_is_done_once_more_if_somebody_else_added_the_row() -> None:
     assert len(tries) == 2
 
 
-@pytest.mark.parametrize(('error', 'times'), [(IntegrityError('INSERT', None, Exception()), 2), (KeyError('x'), 1)], ids=['twice in the way', 'anything else'])
+@pytest.mark.parametrize(
+    ('error', 'times'),
+    [(IntegrityError('INSERT', None, Exception()), 2), (KeyError('x'), 1)], ids=['twice in the way', 'anything else'],
+)
 def test_work_is_not_tried_for_ever(error: Exception, times: int) -> None:
     tries: list[int] = []
 

@@ -56,7 +56,9 @@ def test_live_deals_are_asked_for_in_a_bounded_range_once(make: Maker, heard: li
     ],
     ids=['no bounds', 'from', 'to', 'from and to'],
 )
-def test_a_period_includes_its_start_and_not_its_end_and_without_bounds_the_undated_count(make: Maker, period: Period, found: list[str]) -> None:
+def test_a_period_includes_its_start_and_not_its_end_and_without_bounds_the_undated_count(
+    make: Maker, period: Period, found: list[str],
+) -> None:
     for name, created in {'before': NOW - MINUTE, 'at': NOW, 'after': NOW + MINUTE, 'never': None}.items():
         make.deal(dealId=name, createDateTime=created)
     make.deal(dealId='missing')

@@ -82,7 +82,9 @@ def test_the_cost_of_the_newest_set_does_not_grow_with_history(make: Maker, hear
     assert [documents for _, _, documents in few] == [1, 2, 1, 1]
 
 
-def test_every_question_for_the_newest_set_is_bounded_and_only_what_is_found_none_of_is_asked_for_wider(make: Maker, heard: list[Heard]) -> None:
+def test_every_question_for_the_newest_set_is_bounded_and_only_what_is_found_none_of_is_asked_for_wider(
+    make: Maker, heard: list[Heard],
+) -> None:
     make.unit_data(E001, NOW_MS - DAY_MS + 1)
     unit_data.latest_set(CLUSTER, NOW_MS)
     bounds = [asked.question['datasetId'] for asked in heard]

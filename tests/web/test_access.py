@@ -90,10 +90,12 @@ def test_residents_are_checked_by_login_role_presence_validity_residency_and_the
     bad = {'timezone': 'x', 'datetimeTo': 'x', 'scenarioId': 'x'}
     questions = [{**bad, **OF_CLUSTER}, {**bad, **OF_E001, 'unitId': 'E009'}, {**bad, **OF_E001, 'unitId': 'E002'}, {**bad, **OF_E001}]
     for path, last in {
-        'deal/list': b'bad param value : datetimeTo', 'deal/sumOfCumulateAmountWhsByHour': b'bad param value : timezone', 'scenario/choose': b'bad scenarioId',
+        'deal/list': b'bad param value : datetimeTo', 'deal/sumOfCumulateAmountWhsByHour': b'bad param value : timezone',
+        'scenario/choose': b'bad scenarioId',
     }.items():
         client.delete_cookie('sessionid')
         assert steps(client, f'/api/resident/{path}', [None, nora, rosa], questions) == [
-            b'login required', b'resident required', b'no param : communityId, clusterId, unitId', b'bad param values : communityId, clusterId, unitId',
+            b'login required', b'resident required', b'no param : communityId, clusterId, unitId',
+            b'bad param values : communityId, clusterId, unitId',
             b'not a resident', last,
         ]

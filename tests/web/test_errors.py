@@ -31,7 +31,8 @@ def broken(statement: type[OperationalError | IntegrityError]) -> Exception:
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
 def test_what_is_wrong_is_said_in_a_line_and_logged_if_it_is_ours(
-    client: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, status: int, words: str, level: int | None,
+    client: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, status: int, words: str,
+    level: int | None,
 ) -> None:
     def fail() -> None:
         raise error
@@ -65,7 +66,8 @@ def test_a_wrong_method_is_told_the_right_ones_before_anything_else(client: Brow
 
 
 @pytest.mark.parametrize(
-    'path', ['/nowhere', '/api/core/session/', '/api/staff/community/outline/', '/api', '/static/', '/static/../wsgi.py', '/static/..%2f..%2fetc/passwd', '/static/%00'],
+    'path', ['/nowhere', '/api/core/session/', '/api/staff/community/outline/', '/api', '/static/', '/static/../wsgi.py',
+        '/static/..%2f..%2fetc/passwd', '/static/%00'],
 )
 def test_what_is_not_there_is_not_found_and_not_quoted(client: Browser, path: str) -> None:
     answer = client.get(path)

@@ -50,7 +50,9 @@ def test_so_does_the_answer_to_a_foreign_name(client: Browser) -> None:
 
 
 @pytest.mark.parametrize(('error', 'status'), [(KeyError('secret'), 500), (TooManyAttempts(17), 429)], ids=['failure', 'too many'])
-def test_so_does_the_answer_when_something_is_wrong(client: Browser, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int) -> None:
+def test_so_does_the_answer_when_something_is_wrong(
+    client: Browser, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int,
+) -> None:
     def fail() -> None:
         raise error
 
@@ -70,7 +72,8 @@ def test_so_does_the_answer_that_a_page_has_not_changed(client: Browser) -> None
 
 @pytest.mark.parametrize(
     'path',
-    ['/api/core/csrftoken', '/api/core/session', '/api/core/logout', '/api/staff/community/outline', '/api/resident/nowhere', '/api/nowhere', '/admin/'],
+    ['/api/core/csrftoken', '/api/core/session', '/api/core/logout', '/api/staff/community/outline', '/api/resident/nowhere',
+        '/api/nowhere', '/admin/'],
 )
 def test_answers_of_the_api_are_kept_by_nobody(client: Browser, path: str) -> None:
     assert client.get(path).headers['Cache-Control'] == NOT_KEPT
@@ -104,9 +107,12 @@ def test_pages_are_asked_for_each_time(client: Browser) -> None:
 
 OURS = ['localhost', 'LOCALHOST', 'LocalHost:8000', 'localhost:1', '127.0.0.1', '127.0.0.1:8000', '127.0.0.1:65535', '[::1]', '[::1]:8000']
 NOT_OURS = [
-    'evil.example', 'localhost.evil.example', 'evil.localhost', 'evil@localhost', 'localhost@evil.example', 'localhost:80@evil.example', 'user:pw@localhost',
-    'localhost.', 'localhost:', 'localhost:x', 'localhost:99999', 'localhost:8000:1', 'localhost/', 'localhost/evil', 'localhost#x', 'localhost?x', 'localhost,evil',
-    'localhost evil', 'local\thost', '::1', '[::1', '[::1]evil', '[::2]', '127.0.0.2', '127.1', '2130706433', '0', '', ' ', 'xn--mnchen-3ya', 'ｌocalhost', 'local\xffhost',
+    'evil.example', 'localhost.evil.example', 'evil.localhost', 'evil@localhost', 'localhost@evil.example',
+    'localhost:80@evil.example', 'user:pw@localhost',
+    'localhost.', 'localhost:', 'localhost:x', 'localhost:99999', 'localhost:8000:1', 'localhost/', 'localhost/evil',
+    'localhost#x', 'localhost?x', 'localhost,evil',
+    'localhost evil', 'local\thost', '::1', '[::1', '[::1]evil', '[::2]', '127.0.0.2', '127.1', '2130706433', '0', '', ' ',
+    'xn--mnchen-3ya', 'ｌocalhost', 'local\xffhost',
     '.localhost', 'x' * 100_000,
 ]
 
@@ -134,7 +140,8 @@ def test_a_forwarded_name_makes_nothing_ours_and_changes_nothing(client: Browser
 
 @pytest.mark.parametrize(
     ('host', 'status'),
-    [('sc.example.com', 200), ('a.b.example.com:8443', 200), ('example.com', 400), ('evilexample.com', 400), ('localhost', 400), ('example.com.evil', 400)],
+    [('sc.example.com', 200), ('a.b.example.com:8443', 200), ('example.com', 400), ('evilexample.com', 400), ('localhost', 400),
+        ('example.com.evil', 400)],
 )
 def test_a_name_with_a_dot_before_it_means_all_below(another_app: Callable[..., Flask], host: str, status: int) -> None:
     stranger = another_app(TRUSTED_HOSTS=['.example.com']).test_client()
@@ -151,7 +158,11 @@ def test_a_browser_is_told_to_forget_a_session_that_never_was(curl: Browser, key
     assert answer.headers['Set-Cookie'].startswith('sessionid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; HttpOnly; Path=/')
 
 
-@pytest.mark.parametrize('header', ['csrftoken', 'sessionid;', 'sessionid="', '=', ';;;', 'a=b; c', '\xff\xfe=\xff', 'sessionid=\xed\xa0\x80', '$Version=1', 'x=' + 'y' * 100_000])
+@pytest.mark.parametrize(
+    'header',
+    ['csrftoken', 'sessionid;', 'sessionid="', '=', ';;;', 'a=b; c', '\xff\xfe=\xff', 'sessionid=\xed\xa0\x80', '$Version=1',
+        'x=' + 'y' * 100_000],
+)
 def test_broken_cookies_are_no_cookies(curl: Browser, header: str) -> None:
     answer = curl.get('/api/core/session', environ_overrides={'HTTP_COOKIE': header})
     assert (answer.status_code, answer.data) == (403, b'login required')

@@ -80,13 +80,14 @@ def test_a_period_does_not_end_where_or_before_it_starts(read: Read, end: str) -
 
 
 def test_of_two_bad_dates_the_first_is_named(read: Read) -> None:
-    with pytest.raises(BadRequest, match='^bad param value : datetimeFrom$'):
+    with pytest.raises(BadRequest, match=r'^bad param value : datetimeFrom$'):
         read('datetimeTo=x&datetimeFrom=x', params.period)
 
 
 @pytest.mark.parametrize(
     ('question', 'words'),
-    [('', 'no param : timezone'), ('timezone=', 'no param : timezone'), ('timezone=x', 'bad param value : timezone'), ('timezone=%2B15', 'bad param value : timezone')],
+    [('', 'no param : timezone'), ('timezone=', 'no param : timezone'), ('timezone=x', 'bad param value : timezone'),
+        ('timezone=%2B15', 'bad param value : timezone')],
 )
 def test_a_time_zone_is_wanted_and_must_be_one(read: Read, question: str, words: str) -> None:
     with pytest.raises(BadRequest) as refusal:
@@ -101,7 +102,8 @@ def test_a_plus_that_arrives_as_a_blank_is_a_plus(read: Read, text: str) -> None
 
 @pytest.mark.parametrize(
     ('question', 'is_wanted'),
-    [('formatType=budo', True), ('formatType=BuDo', True), ('formatType=raw', False), ('formatType=', False), ('', False), ('formattype=budo', False)],
+    [('formatType=budo', True), ('formatType=BuDo', True), ('formatType=raw', False), ('formatType=', False), ('', False),
+        ('formattype=budo', False)],
 )
 def test_the_older_form_is_asked_for_in_any_letter_case(read: Read, question: str, is_wanted: bool) -> None:
     assert read(question, params.wants_budo) is is_wanted

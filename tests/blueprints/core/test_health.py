@@ -26,7 +26,9 @@ def test_what_does_not_answer_is_named(client: Browser, monkeypatch: pytest.Monk
     ('units', 'is_staff', 'role'), [([], False, 'staff'), ([E001], False, 'resident'), ([E001], True, 'staff'), ([], True, 'staff')],
     ids=['nobody', 'resident', 'staff who live here', 'staff'],
 )
-def test_the_front_door_leads_to_the_display_of_the_role(client: Browser, make: Maker, cluster: object, units: list[object], is_staff: bool, role: str) -> None:
+def test_the_front_door_leads_to_the_display_of_the_role(
+    client: Browser, make: Maker, cluster: object, units: list[object], is_staff: bool, role: str,
+) -> None:
     client.sign_in(make.user('someone', *units, is_staff=is_staff))  # type: ignore[arg-type]
     assert client.get('/').headers['Location'] == f'/static/ui_example/{role}/visual.html'
 

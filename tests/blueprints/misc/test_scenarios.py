@@ -52,7 +52,7 @@ def test_a_refused_fetch_is_not_noted(client: Browser, make: Maker, rosa: Person
 
 def test_checks_come_in_their_order(client: Browser, make: Maker, rosa: Person, otto: Person) -> None:
     make.user('gone', E001, is_active=False)
-    nothing = {name: '' for name in (*OF_E001, *ROSA)}
+    nothing = dict.fromkeys((*OF_E001, *ROSA), '')
     for form, said in (
         ({**nothing}, b'no param : username/account, password'),
         ({**nothing, 'username': 'rosa'}, b'no param : username/account, password'),
@@ -91,7 +91,9 @@ def test_no_foreign_page_check_stands_in_a_houses_way(client: Browser, make: Mak
 # ---- how often one may try (D16)
 
 
-def test_thirty_wrong_passwords_of_an_account_are_enough_wherever_they_come_from(client: Browser, rosa: Person, clock: time_machine.Traveller) -> None:
+def test_thirty_wrong_passwords_of_an_account_are_enough_wherever_they_come_from(
+    client: Browser, rosa: Person, clock: time_machine.Traveller,
+) -> None:
     for n in range(30):
         assert fetch(client, address=f'10.0.0.{n}', password='x') == (403, b'login failed')
     answer = client.post('/api/misc/scenario/currentData', data=OF_E001 | ROSA)

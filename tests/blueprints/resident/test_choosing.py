@@ -17,7 +17,8 @@ def test_a_choice_counts_at_once_and_is_noted_if_it_changes_something(client: Br
     scenario_id = make.scenario('NORMAL')
     client.sign_in(rosa)
     assert client.ask('/api/resident/scenario/current', **OF_E001).data == b''
-    assert [choose(client, s) for s in (scenario_id, scenario_id, '', '')] == [(200, b'ok'), (200, b'no change'), (200, b'ok'), (200, b'no change')]
+    assert [choose(client, s) for s in (scenario_id, scenario_id, '', '')] == [(200, b'ok'), (200, b'no change'), (200, b'ok'),
+        (200, b'no change')]
     assert make.rows(Choice, 'scenario_id') == [scenario_id, None]
     named = f'NORMAL ({scenario_id})'
     assert make.rows(Audit, 'who', 'what', 'before', 'after') == [

@@ -13,7 +13,8 @@ def ask(client: Browser, path: str, **parameters: str) -> object:
 
 
 def test_numbers_that_json_does_not_know_become_null(client: Browser, make: Maker, ada: Person) -> None:
-    make.unit_data(E001, NOW_MS, emu={'rsoc': float('nan'), 'list': [float('inf')]}, dcdc=float('-inf'), at=datetime(2020, 1, 2, 3, 4, 5, 123999))
+    make.unit_data(E001, NOW_MS, emu={'rsoc': float('nan'), 'list': [float('inf')]}, dcdc=float('-inf'),
+        at=datetime(2020, 1, 2, 3, 4, 5, 123999))
     make.deal(cumulateAmountWh=float('nan'))
     client.sign_in(ada)
     answer = client.get('/api/staff/unitData/latestSet', query_string=OF_CLUSTER)

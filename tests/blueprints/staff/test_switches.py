@@ -16,18 +16,22 @@ def test_a_switch_is_turned_and_noted_once(client: Browser, make: Maker, ada: Pe
     client.sign_in(ada)
     assert [switch(client, action) for action in ('deactivate', 'activate', 'activate', 'deactivate', 'deactivate')] == [b'ok'] * 5
     assert make.rows(Audit, 'at', 'who', 'what', 'before', 'after') == [
-        (NOW, 'ada', 'monitor green / first / apis_main_alive', 'off', 'on'), (NOW, 'ada', 'monitor green / first / apis_main_alive', 'on', 'off'),
+        (NOW, 'ada', 'monitor green / first / apis_main_alive', 'off', 'on'),
+        (NOW, 'ada', 'monitor green / first / apis_main_alive', 'on', 'off'),
     ]
     assert make.rows(JobSetting, 'is_active') == [False]
 
 
 @pytest.mark.parametrize(
     ('monitor', 'words'),
-    [(None, b'no param : type'), ('', b'no param : type'), ('x', b'unknown type'), ('<b>', b'unknown type'), ('x' * 100_000, b'unknown type'), ('\0', b'unknown type')],
+    [(None, b'no param : type'), ('', b'no param : type'), ('x', b'unknown type'), ('<b>', b'unknown type'),
+        ('x' * 100_000, b'unknown type'), ('\0', b'unknown type')],
     ids=lambda value: ascii(value)[:20],
 )
 @pytest.mark.parametrize('action', ['activate', 'deactivate'])
-def test_what_is_no_monitor_is_not_switched(client: Browser, make: Maker, ada: Person, action: str, monitor: str | None, words: bytes) -> None:
+def test_what_is_no_monitor_is_not_switched(
+    client: Browser, make: Maker, ada: Person, action: str, monitor: str | None, words: bytes,
+) -> None:
     client.sign_in(ada)
     assert switch(client, action, monitor) == words
     assert (make.count(JobSetting), make.count(Audit)) == (0, 0)
