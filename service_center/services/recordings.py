@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import merge
-from itertools import count, groupby, islice
+from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +84,10 @@ def read_rounds(folder: Path, length: Length, first_sec: int) -> Iterator[Step]:
 
     The first round begins at `first_sec` (s since the epoch).
     """
-    for number in count():
-        move = move_to_round(length, number, first_sec)
-        yield from (move.applied(step) for step in read_steps(folder))
+    def read_round(number: int) -> Iterator[Step]:
+        return map(move_to_round(length, number, first_sec).applied, read_steps(folder))
+
+    return chain.from_iterable(map(read_round, count()))
 
 
 def write(steps: Iterable[Step]) -> int:
