@@ -16,7 +16,7 @@ class ConsoleHome(AdminIndexView):
     def inaccessible_callback(self, name: str, **kwargs: object) -> Response:
         if current_user.is_authenticated:
             return answers.text('staff required', 403)
-        return redirect(url_for('static', filename='ui_example/staff/visual.html', next=request.path))  # type: ignore[return-value]
+        return redirect(url_for('static', filename='ui_example/staff/visual.html', next=request.root_path.rstrip('/') + request.path))  # type: ignore[return-value]
 
     @expose('/')
     def index(self) -> Response:

@@ -7,6 +7,7 @@
  * @property {string} statusText
  * @property {string} responseText
  * @property {any} responseJSON  undefined where the answer is no (readable) JSON
+ * @property {(name: string) => string | null} getResponseHeader  null where the answer has no such header
  */
 
 /**
@@ -75,7 +76,13 @@ function urlEncoded(values) {
  */
 function read(response, responseText) {
   const inWords = response.statusText || (response.ok ? 'success' : 'error'); // HTTP/2 sends no words
-  const answer = { status: response.status, statusText: inWords, responseText, responseJSON: undefined };
+  const answer = {
+    status: response.status,
+    statusText: inWords,
+    responseText,
+    responseJSON: undefined,
+    getResponseHeader: (/** @type {string} */ name) => response.headers.get(name),
+  };
   let unreadable = null;
   if (/\bjson\b/i.test(response.headers.get('Content-Type') || '')) {
     try {
@@ -110,7 +117,7 @@ async function exchange(path, options = {}) {
 
 /** @returns {Answer} */
 function noAnswer() {
-  return { status: 0, statusText: 'error', responseText: '', responseJSON: undefined };
+  return { status: 0, statusText: 'error', responseText: '', responseJSON: undefined, getResponseHeader: () => null };
 }
 
 /**

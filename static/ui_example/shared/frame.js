@@ -8,6 +8,7 @@ import { byId, html, say } from './dom.js';
 import { loginDialog } from './login.js';
 import { EMPTY, complete, settled, title } from './outline.js';
 import { settingsDialog } from './settings.js';
+import { wayBack } from './way_back.js';
 import { capital, inWords, isLoginRequired, isRoleRequired } from './words.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
@@ -110,7 +111,9 @@ class Frame {
     this.asking = true;
     this.login.ask().then(() => {
       this.asking = false;
-      this.begin();
+      const back = wayBack(location.search, location.origin);
+      if (back) location.assign(back);
+      else this.begin();
     });
   }
 
