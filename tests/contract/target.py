@@ -150,7 +150,8 @@ def _let_ids_follow() -> None:
     if db.engine.dialect.name == 'postgresql':
         for entity in TABLES.values():
             table = f'"{entity.__tablename__}"'
-            db.session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"))
+            next_id = f"setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false)"
+            db.session.execute(text(f'SELECT {next_id} FROM {table}'))
 
 
 def _load_table(name: str, rows: list[dict[str, Any]]) -> None:
