@@ -22,7 +22,7 @@ from service_center.blueprints.staff import pages as staff_pages
 from service_center.blueprints.staff import unit_data as staff_unit_data
 from service_center.config import ROOT, Config, ConfigError
 from service_center.domain.errors import Refusal
-from service_center.extensions import attempts, db, login_manager, mail, migrate, mongo
+from service_center.extensions import WAIT_MS, attempts, db, login_manager, mail, migrate, mongo
 from service_center.services import startup
 from service_center.tasks import queue
 from service_center.web import errors, headers
@@ -91,7 +91,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith('sqlite'):
         # a transaction that writes takes the lock when it begins to write, and waits for it, rather than fail half way
-        return {'connect_args': {'isolation_level': 'IMMEDIATE', 'timeout': 10}}
+        return {'connect_args': {'isolation_level': 'IMMEDIATE', 'timeout': WAIT_MS / 1000}}
     return {'pool_pre_ping': True}
 
 

@@ -28,6 +28,9 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES_OF_CONSTRAINTS)
 
 
+# how long SQLite waits for a lock (ms): a house gives up on its scenario after 5 s
+WAIT_MS = 3000
+
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate(render_as_batch=True, compare_type=True)
 mongo = Mongo()
@@ -41,6 +44,6 @@ login_manager = LoginManager()
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     if type(connection).__module__.startswith('sqlite3'):
         cursor = connection.cursor()
-        for pragma in ('foreign_keys=ON', 'journal_mode=WAL', 'busy_timeout=10000', 'synchronous=NORMAL'):
+        for pragma in ('foreign_keys=ON', 'journal_mode=WAL', f'busy_timeout={WAIT_MS}', 'synchronous=NORMAL'):
             cursor.execute(f'PRAGMA {pragma}')
         cursor.close()

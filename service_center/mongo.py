@@ -71,7 +71,7 @@ class Mongo:
         milliseconds = int(self._timeout * 1000)
         # the whole question, all retries in, ends in time: callers answer 503 rather than let a page wait
         return MongoClient(
-            address, tz_aware=True, connect=False, appname='service-center', timeoutMS=milliseconds,
+            address, tz_aware=True, datetime_conversion='DATETIME_CLAMP', connect=False, appname='service-center', timeoutMS=milliseconds,
             serverSelectionTimeoutMS=milliseconds, connectTimeoutMS=milliseconds,
         )
 

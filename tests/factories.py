@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from typing import Any
 
 from flask import Flask, has_app_context
@@ -52,6 +53,7 @@ class Maker:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._numbers = count(1)
 
     def user(self, username: str, *units: UnitKey, password: str | None = None, stored: str | None = None, **fields: Any) -> Person:
         """Register a user, resident of these units; `stored` is the hash, if it shall not be ours."""
@@ -91,7 +93,7 @@ class Maker:
 
     def chosen(self, unit: UnitKey, data: str | None = SOUND) -> int:
         """Let a unit have a scenario of this text."""
-        scenario_id = self.scenario(unit=unit, data=data)
+        scenario_id = self.scenario(f'OWN {next(self._numbers)}', unit=unit, data=data)
         self.choice(unit, scenario_id)
         return scenario_id
 

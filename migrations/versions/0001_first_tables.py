@@ -70,11 +70,9 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=128), nullable=False),
     sa.Column('description', sa.Text(), nullable=True),
     sa.Column('data', sa.Text(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_scenario'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scenario')),
+    sa.UniqueConstraint('community_id', 'cluster_id', 'unit_id', 'name', name=op.f('uq_scenario_community_id_cluster_id_unit_id_name'))
     )
-    with op.batch_alter_table('scenario', schema=None) as batch_op:
-        batch_op.create_index('ix_scenario_scope', ['community_id', 'cluster_id', 'unit_id', 'name'], unique=False)
-
     op.create_table('user',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('username', sa.String(length=150), nullable=False),
@@ -207,9 +205,6 @@ def downgrade() -> None:
 
     op.drop_table('choice')
     op.drop_table('user')
-    with op.batch_alter_table('scenario', schema=None) as batch_op:
-        batch_op.drop_index('ix_scenario_scope')
-
     op.drop_table('scenario')
     op.drop_table('job_setting')
     with op.batch_alter_table('failure', schema=None) as batch_op:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service_center.extensions import Base
@@ -13,7 +13,7 @@ class Scenario(Base):
     """A scenario and whom it is for: everybody, a community, a cluster or one unit (ids as apis-main knows them)."""
 
     __tablename__ = 'scenario'
-    __table_args__ = (Index('ix_scenario_scope', 'community_id', 'cluster_id', 'unit_id', 'name'),)
+    __table_args__ = (UniqueConstraint('community_id', 'cluster_id', 'unit_id', 'name'),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[str | None] = mapped_column(String(128))

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 FIELDS = ('id', 'community_id', 'cluster_id', 'unit_id', 'created', 'name', 'description', 'data')
 LONGEST_NAME = 128
+BAD_NAME = f'name: must have 1 to {LONGEST_NAME} characters, not only blanks'
 MOST_DIGITS = 18
 MOST_PROBLEMS = 100
 
@@ -65,16 +66,23 @@ def deliver(unit: UnitKey, unit_row_id: int, now: datetime) -> str | None:
 
 def update(unit: UnitKey, name: str, data: str, description: str | None, now: datetime) -> str:
     """Store a scenario for exactly one unit, say `created` or `updated`; raises BadRequest with all problems (D15)."""
-    problems = [str(problem) for problem in grammar.errors(data)]
-    if not name.strip() or len(name) > LONGEST_NAME or '\0' in name:
-        problems.insert(0, f'name: must have 1 to {LONGEST_NAME} characters, not only blanks')
-    if description and '\0' in description:
-        problems.insert(0, 'description: must not hold the character NUL')
+    problems = _problems(name, data, description)
     if problems:
-        raise BadRequest('\n'.join(problems[:MOST_PROBLEMS] + [f'… and {len(problems) - MOST_PROBLEMS} more'] * (len(problems) > MOST_PROBLEMS)))
+        more = [f'… and {len(problems) - MOST_PROBLEMS} more'] if len(problems) > MOST_PROBLEMS else []
+        raise BadRequest('\n'.join(problems[:MOST_PROBLEMS] + more))
+    return once_more(lambda: _store(unit, name, data, description, now))
+
+
+def _problems(name: str, data: str, description: str | None) -> list[str]:
+    of_name = [] if name.strip() and len(name) <= LONGEST_NAME and '\0' not in name else [BAD_NAME]
+    of_description = ['description: must not hold the character NUL'] if description and '\0' in description else []
+    return of_name + of_description + [str(problem) for problem in grammar.errors(data)]
+
+
+def _store(unit: UnitKey, name: str, data: str, description: str | None, now: datetime) -> str:
     scope = {'community_id': unit.community_id, 'cluster_id': unit.cluster_id, 'unit_id': unit.unit_id}
     with transaction():
-        known = db.session.scalar(select(Scenario).filter_by(**scope, name=name).order_by(Scenario.id))
+        known = db.session.scalar(select(Scenario).filter_by(**scope, name=name))
         if known is None:
             db.session.add(Scenario(**scope, created=now, name=name, description=description, data=data))
             return 'created'

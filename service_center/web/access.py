@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Request, current_app, g, request
 from flask_login import current_user
+from werkzeug.exceptions import MethodNotAllowed
 
 from service_center.domain.errors import NotAllowed
 from service_center.domain.roles import Viewer
@@ -38,6 +39,8 @@ def guard(blueprint: Blueprint, *checks: Callable[[], None]) -> None:
     def check_all() -> None:
         view = current_app.view_functions.get(request.endpoint or '')
         if getattr(view, 'changes_something', False):
+            if request.method == 'HEAD':  # asks for the headers only, and must not change anything
+                raise MethodNotAllowed(['GET'])
             refuse_foreign_sites()
         if not getattr(view, 'needs_no_login', False):
             for check in checks:

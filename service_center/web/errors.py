@@ -4,7 +4,8 @@ import logging
 
 from flask import Flask, Response, request
 from pymongo.errors import PyMongoError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from service_center.domain.errors import BadRequest, NotAllowed, TooManyAttempts
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(PyMongoError, _telemetry_away)
     app.register_error_handler(DBAPIError, _database_away)
+    app.register_error_handler(PoolTimeoutError, _database_away)
     app.register_error_handler(Exception, _failed)
 
 
@@ -55,8 +57,8 @@ def _telemetry_away(error: PyMongoError) -> Response:
     return answers.text('telemetry unavailable', 503)
 
 
-def _database_away(error: DBAPIError) -> Response:
-    logger.error('%s : the database does not answer : %s', request.path, type(error.orig).__name__, exc_info=error)
+def _database_away(error: SQLAlchemyError) -> Response:
+    logger.error('%s : the database does not answer : %s', request.path, type(error).__name__, exc_info=error)
     return answers.text('database unavailable', 503)
 
 

@@ -1,12 +1,12 @@
-"""A real server inside the test process, and a raw connection to it that is kept alive."""
+"""A raw connection to a server inside the test process, kept alive."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import waitress
 from flask import Flask
+
+from tests.serving import serving
 
 
 class KeptAlive:
@@ -34,14 +34,9 @@ class KeptAlive:
 @contextmanager
 def connected(app: Flask) -> Iterator[KeptAlive]:
     """Serve the application and connect to it."""
-    server = waitress.create_server(app, host='127.0.0.1', port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    connection = KeptAlive(server.effective_port)
-    try:
-        yield connection
-    finally:
-        connection.close()
-        server.trigger.pull_trigger(server.close)  # by the thread that waits on the socket: closed under its hands, it would fail
-        thread.join(timeout=5)
-        server.task_dispatcher.shutdown()
+    with serving(app, threads=2) as port:
+        connection = KeptAlive(port)
+        try:
+            yield connection
+        finally:
+            connection.close()

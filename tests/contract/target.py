@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import time_machine
-import waitress
 from flask import Flask
 from sqlalchemy import delete, insert, select, text, update
 from werkzeug.test import EnvironBuilder, run_wsgi_app
@@ -19,6 +17,7 @@ from service_center.extensions import attempts, db, mongo, proven
 from service_center.models import tables
 from service_center.security import passwords
 from tests.client_js.engine import defined
+from tests.serving import serving
 
 TABLES = {
     'community': tables.Community, 'cluster': tables.Cluster, 'unit': tables.Unit, 'user': tables.User, 'scenario': tables.Scenario,
@@ -119,16 +118,11 @@ def in_process(app: Flask, dataset: Path) -> Iterator[Target]:
 @contextmanager
 def over_socket(app: Flask, dataset: Path) -> Iterator[Target]:
     target = OverSocket(app, dataset)
-    server = waitress.create_server(app, host='127.0.0.1', port=0, threads=4)
-    target.port = server.effective_port
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield target
-    finally:
-        target.stop_clock()
-        server.close()
-        thread.join(timeout=5)
+    with serving(app) as target.port:
+        try:
+            yield target
+        finally:
+            target.stop_clock()
 
 
 def hash_of(password: str) -> str:

@@ -155,6 +155,7 @@ def test_a_mail_server_that_is_away_holds_nobody_up_and_loses_no_line(tmp_path: 
 
 
 def test_a_failed_start_is_logged_where_the_settings_say_even_if_others_are_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    logs.stop()
     monkeypatch.setenv('SERVICE_CENTER_WARNING_LOG', str(tmp_path / 'start.log'))
     monkeypatch.setenv('SERVICE_CENTER_TIME_ZONE', 'Mars')
     logs.record_failed_start('the reason')

@@ -49,7 +49,8 @@ def page() -> str:
     """Write the whole page."""
     runs = pinned('requirements.txt')
     tools = {name: version for name, version in pinned('requirements-dev.txt').items() if name not in runs}
-    lines = ['# Licences of what is used', '', 'Made by `make licences`. No code of these was changed. The Service Center itself: Apache-2.0.']
+    lines = ['# Licences of what is used', '']
+    lines += ['Made by `make licences`. No code of these was changed. The Service Center itself: Apache-2.0.']
     lines += table('What runs it', python_rows(runs))
     lines += table('What browsers get', vendored_rows())
     lines += table('Tools of development (Python)', python_rows(tools))

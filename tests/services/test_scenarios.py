@@ -305,7 +305,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_stored(make: Maker) -> Non
     with pytest.raises(BadRequest) as refusal:
         update(' ', '{"acceptSelection":{},"00:00-24:00:00":{}}', 'NUL\0')
     told = str(refusal.value).splitlines()
-    assert [line.split(':')[0] for line in told[:2]] == ['description', 'name']
+    assert [line.split(':')[0] for line in told[:2]] == ['name', 'description']
     assert len(told) >= 4
     assert make.count(Scenario) == 0
 

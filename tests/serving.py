@@ -1,0 +1,22 @@
+"""A real server inside the test process."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import waitress
+from flask import Flask
+
+
+@contextmanager
+def serving(app: Flask, threads: int = 4) -> Iterator[int]:
+    """Serve the application on a free port of this machine, and give the port."""
+    server = waitress.create_server(app, host='127.0.0.1', port=0, threads=threads)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        server.trigger.pull_trigger(server.close)  # by the thread that waits on the socket: closed under its hands, it would fail
+        thread.join(timeout=5)
+        server.task_dispatcher.shutdown()
