@@ -9,7 +9,8 @@ worker_hijack_root_logger = False
 worker_prefetch_multiplier = 1
 broker_connection_retry_on_startup = True
 broker_transport_options = {'polling_interval': 0.5}
-beat_schedule_filename = 'var/celerybeat-schedule'
+beat_max_loop_interval = 5
+redbeat_lock_timeout = 30  # a beat that died is replaced after half a minute
 
 HOUR = timedelta(hours=1)
 beat_schedule = {

@@ -27,6 +27,8 @@ from service_center.services import startup
 from service_center.tasks import queue
 from service_center.web import errors, headers
 
+HOPELESS = 3  # the exit code that tells gunicorn not to try again
+
 VIEWS = (
     views, health, home,
     staff_communities, staff_unit_data, staff_deals, staff_downtimes, staff_monitoring, staff_pages,
@@ -62,7 +64,8 @@ def create_serving_app() -> Flask:
             startup.refuse_unsafe(production=app.config['PRODUCTION'])
     except (ConfigError, Refusal) as error:
         logs.record_failed_start(str(error))
-        raise SystemExit(f'service-center: {error}') from error
+        sys.stderr.write(f'service-center: {error}\n')
+        raise SystemExit(HOPELESS) from error
     startup.ensure_indexes_in_background(app)
     return app
 

@@ -53,7 +53,7 @@ def another_app(app: Flask) -> Iterator[Callable[..., Flask]]:
     for one in made:
         with one.app_context():
             db.engine.dispose()
-    _bind_again(app)
+    bind_again(app)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def nora(make: Maker, cluster: object) -> Person:
     return make.user('nora')
 
 
-def _bind_again(app: Flask) -> None:
+def bind_again(app: Flask) -> None:
     config = app.config['CONFIG']
     logs.configure(config)
     mongo.init(config.MONGODB_URI, config.MONGODB_DATABASES, config.MONGODB_TIMEOUT_SEC)
