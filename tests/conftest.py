@@ -1,5 +1,6 @@
 """One application for all tests (Celery's shared tasks run in the app made last), on SQLite and the embedded store; and who is who."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 def settings(folder: Path) -> dict[str, object]:
     return {
-        'DATABASE_URL': f'sqlite:///{folder}/test.sqlite3',
-        'MONGODB_URI': EMBEDDED_STORE,
+        'DATABASE_URL': os.environ.get('TEST_DATABASE_URL') or f'sqlite:///{folder}/test.sqlite3',
+        'MONGODB_URI': os.environ.get('TEST_MONGODB_URI') or EMBEDDED_STORE,
         'SECRET_KEY': 'a key for tests, long enough for all of them',
         'WARNING_LOG': f'{folder}/warning.log',
     }

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from flask import Flask, has_app_context
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import db, mongo
@@ -180,6 +180,8 @@ def empty_everything(app: Flask) -> None:
     with app.app_context():
         for table in reversed(tables.metadata.sorted_tables):
             db.session.execute(delete(table))
+        if db.engine.dialect.name == 'postgresql':  # ids begin at 1 again, as SQLite's do by themselves
+            db.session.execute(text('TRUNCATE ' + ', '.join(f'"{name}"' for name in tables.metadata.tables) + ' RESTART IDENTITY CASCADE'))
         db.session.commit()
         for label in LABELS:
             mongo.collection(label).delete_many({})
