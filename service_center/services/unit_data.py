@@ -11,9 +11,9 @@ from service_center.telemetry import unit_data
 Set = dict[str, Mapping[str, Any]]
 
 
-def list_unit_ids(cluster: ClusterKey) -> list[str]:
+def list_unit_ids(cluster: ClusterKey, now: datetime) -> list[str]:
     """List the units that ever reported in a cluster."""
-    return unit_data.list_unit_ids(cluster)
+    return unit_data.list_unit_ids(cluster, _milliseconds(now))
 
 
 def latest_set(cluster: ClusterKey, now: datetime) -> Set:

@@ -1,12 +1,14 @@
 """Collection `deal`: what apis-ccc writes of each deal while it lives and once at its end. Read only."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, IndexModel
 
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.domain.periods import Period
 from service_center.extensions import mongo
+from service_center.lib import extremes, isotime
 
 Document = dict[str, Any]
 LABEL = 'deal'
@@ -18,6 +20,9 @@ INDEXES = [
     IndexModel([('dealId', ASCENDING)]),
 ]
 WITHOUT_ID = {'_id': 0}
+# deals lie within these years, on an emulator's calendar too; the first and last edge are the calendar's
+YEARS = [isotime.milliseconds(datetime(year, 1, 1, tzinfo=UTC)) for year in range(2010, 2041)]
+EDGES = [isotime.milliseconds(isotime.FIRST), *YEARS, isotime.milliseconds(isotime.LAST)]
 
 
 def list_live(scope: ClusterKey | UnitKey, reported_after: int) -> list[Document]:
@@ -41,15 +46,17 @@ def has_any(scope: ClusterKey | UnitKey) -> bool:
     return mongo.collection(LABEL).find_one(_of(scope), {'_id': 1}) is not None
 
 
-def find_first_and_last_creation(scope: ClusterKey | UnitKey) -> tuple[Any, Any]:
+def find_first_and_last_creation(scope: ClusterKey | UnitKey) -> tuple[datetime | None, datetime | None]:
     """Find the first and the last `createDateTime`, both None if no deal has one."""
-    return _end(scope, ASCENDING), _end(scope, DESCENDING)
 
+    def some(low: int, high: int) -> int | None:
+        bounds = {'$gte': isotime.from_milliseconds(low), '$lt': isotime.from_milliseconds(high)}
+        found = mongo.collection(LABEL).find_one(_of(scope) | {'createDateTime': bounds}, {'createDateTime': 1})
+        return isotime.milliseconds(found['createDateTime']) if found else None
 
-def _end(scope: ClusterKey | UnitKey, direction: int) -> Any:
-    dated = _of(scope) | {'createDateTime': {'$ne': None}}
-    found = mongo.collection(LABEL).find_one(dated, {'createDateTime': 1}, sort=[('createDateTime', direction)])
-    return found['createDateTime'] if found else None
+    # never by sort and limit: not every server sorts by an index
+    first, last = extremes.lowest(some, EDGES), extremes.highest(some, EDGES)
+    return (None, None) if first is None or last is None else (isotime.from_milliseconds(first), isotime.from_milliseconds(last))
 
 
 def _of(scope: ClusterKey | UnitKey) -> Document:

@@ -1,6 +1,6 @@
 """Recorded documents on their way into `unitData`, `deal` and `apisLog`: the only place that writes there what APIS programs wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,9 +36,13 @@ def put_deal(document: Document) -> None:
     mongo.collection(deals.LABEL).replace_one({'dealId': document['dealId']}, document, upsert=True)
 
 
-def remove_before(instant: datetime) -> None:
-    """Remove what was written before an instant by its real clock; deals by their last report."""
+def remove_before(instant: datetime, labels: Iterable[str] = LABEL_OF.values()) -> None:
+    """Remove what was written before an instant by its real clock, of all kinds or of some; deals by their last report."""
     second = int(instant.timestamp())
-    mongo.collection(unit_data.LABEL).delete_many({'datasetId': {'$lt': second * 1000}})
-    mongo.collection(apis_log.LABEL).delete_many({'datetime': {'$lt': instant}})
-    mongo.collection(deals.LABEL).delete_many({'reportTime': {'$lt': second}})
+    older: dict[str, Document] = {
+        unit_data.LABEL: {'datasetId': {'$lt': second * 1000}},
+        apis_log.LABEL: {'datetime': {'$lt': instant}},
+        deals.LABEL: {'reportTime': {'$lt': second}},
+    }
+    for label in labels:
+        mongo.collection(label).delete_many(older[label])

@@ -7,6 +7,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import mongo
+from service_center.lib import gaps
 
 Document = dict[str, Any]
 LABEL = 'unit_data'
@@ -22,10 +23,16 @@ MINUTE = 60_000
 LOOK_BACK_MS = (10 * MINUTE, 2 * 60 * MINUTE, 24 * 60 * MINUTE, 30 * 24 * 60 * MINUTE, 366 * 24 * 60 * MINUTE)
 
 
-def list_unit_ids(cluster: ClusterKey) -> list[str]:
+def list_unit_ids(cluster: ClusterKey, now_ms: int) -> list[str]:
     """List the ids of the units that ever reported in a cluster, registered or not, sorted: stores have no order of their own."""
-    found = mongo.collection(LABEL).distinct('oesunit.id', _of_cluster(cluster))
-    return sorted(unit_id for unit_id in found if isinstance(unit_id, str))
+    def some(low: str | None, high: str | None) -> str | None:
+        # the text after `low` by one NUL is the very next: to begin there spares the server reading all of `low`
+        bounds = {'$gte': '' if low is None else low + '\0'} | ({} if high is None else {'$lt': high})
+        found = mongo.collection(LABEL).find_one(_of_cluster(cluster) | {'oesunit.id': bounds}, {'oesunit.id': 1})
+        return str(found['oesunit']['id']) if found else None
+
+    newest = (document.get('oesunit', {}).get('id') for document in latest_set(cluster, now_ms))
+    return gaps.all_between(some, [unit_id for unit_id in newest if isinstance(unit_id, str)])
 
 
 def latest_set(cluster: ClusterKey, now_ms: int) -> list[Document]:

@@ -24,9 +24,9 @@ def test_a_unit_that_was_missed_in_the_newest_set_still_shows_its_own(make: Make
 
 def test_without_data_there_is_nothing() -> None:
     assert unit_data.latest_set(CLUSTER, NOW) == unit_data.latest_of_unit(E001, NOW) == {}
-    assert unit_data.list_unit_ids(CLUSTER) == []
+    assert unit_data.list_unit_ids(CLUSTER, NOW) == []
 
 
 def test_all_that_ever_reported_are_listed(make: Maker) -> None:
     make.unit_data(E001, None)
-    assert unit_data.list_unit_ids(CLUSTER) == ['E001']
+    assert unit_data.list_unit_ids(CLUSTER, NOW) == ['E001']

@@ -100,12 +100,14 @@ def test_amounts_are_asked_for_alone(make: Maker) -> None:
     assert deals.list_amounts(E001) == [{'createDateTime': NOW - 15 * MINUTE, 'cumulateAmountWh': 5.5}]
 
 
-def test_the_first_and_last_creation_are_found_by_one_document_each(make: Maker, heard: list[Heard]) -> None:
+def test_the_first_and_last_creation_are_found_by_ranges_of_which_none_gives_more_than_a_document(make: Maker, heard: list[Heard]) -> None:
     for n in range(50):
         make.deal(createDateTime=NOW - n * MINUTE)
     make.deal(createDateTime=None)
     assert deals.find_first_and_last_creation(CLUSTER) == (NOW - 49 * MINUTE, NOW)
-    assert [(asked.method, asked.documents) for asked in heard] == [('find_one', 1)] * 2
+    assert {asked.method for asked in heard} == {'find_one'}
+    assert max(asked.documents for asked in heard) == 1
+    assert len(heard) < 150
 
 
 def test_where_no_deal_has_a_date_there_is_no_first_and_last(make: Maker) -> None:

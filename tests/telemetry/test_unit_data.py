@@ -63,7 +63,7 @@ def test_a_cluster_shares_nothing_with_others(make: Maker, elsewhere: ClusterKey
     make.unit_data(UnitKey(elsewhere.community_id, elsewhere.cluster_id, 'E001'), NOW_MS)
     assert unit_data.latest_set(CLUSTER, NOW_MS) == []
     assert unit_data.latest_of_unit(E001, NOW_MS) == []
-    assert unit_data.list_unit_ids(CLUSTER) == []
+    assert unit_data.list_unit_ids(CLUSTER, NOW_MS) == []
 
 
 def test_the_cost_of_the_newest_set_does_not_grow_with_history(make: Maker, heard: list[Heard]) -> None:
@@ -109,4 +109,4 @@ def test_units_that_ever_reported_are_listed_once_and_sorted_registered_or_not(m
         make.unit_data(unit, NOW_MS)
     make.unit_data(UnitKey('green', 'first', 'E099'), None)
     make.unit_data(UnitKey('green', 'first', 7), NOW_MS)  # type: ignore[arg-type]
-    assert unit_data.list_unit_ids(CLUSTER) == ['E001', 'E002', 'E099']
+    assert unit_data.list_unit_ids(CLUSTER, NOW_MS) == ['E001', 'E002', 'E099']

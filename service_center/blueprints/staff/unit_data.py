@@ -12,7 +12,7 @@ from service_center.web import answers, params
 @bp.get('/unit_data/unitIdList')
 def unit_id_list() -> Response:
     """List the units that ever reported."""
-    return answers.json_answer(unit_data.list_unit_ids(params.cluster()))
+    return answers.json_answer(unit_data.list_unit_ids(params.cluster(), clock.now()))
 
 
 @bp.get('/unitData/latestSet')
