@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import flask_migrate
 from flask import Flask
 from pymongo.errors import PyMongoError
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +14,7 @@ from service_center import logs
 from service_center.config import EMBEDDED_STORE, ConfigError
 from service_center.domain.errors import Refusal
 from service_center.lib import clock
-from service_center.services import accounts, example, health, indexes, recordings
+from service_center.services import accounts, example, health, indexes, recordings, schema
 from service_center.village import process, replay
 
 CreateApp = Callable[[Mapping[str, Any] | None], Flask]
@@ -35,7 +34,7 @@ def main(create_app: CreateApp) -> int:
     except ConfigError as error:
         return _failed('settings that can\'t be used:\n  ' + '\n  '.join(error.problems))
     except FAILURES as error:
-        return _failed(f'{" ".join(str(error).split())[:500] or type(error).__name__}')
+        return _failed(health.in_words(error))
 
 
 def _failed(words: str) -> int:
@@ -68,8 +67,7 @@ def run(create_app: CreateApp, host: str, port: int) -> None:
 def upgrade(create_app: CreateApp) -> None:
     """Bring the SQL schema up to date, from nothing if need be."""
     with create_app(None).app_context():
-        example.make_room_for_database()
-        flask_migrate.upgrade()
+        schema.upgrade()
     click.echo('the SQL schema is up to date')
 
 
@@ -114,14 +112,12 @@ def ensure_indexes(create_app: CreateApp) -> None:
 @commands.command()
 @click.pass_obj
 def check(create_app: CreateApp) -> int:
-    """Say what is wrong with settings and databases; exit code 1 if anything is."""
-    with create_app(None).app_context():
-        problems = health.problems()
-    for name in problems:
-        click.echo(f'{name}: does not answer')
-    if not problems:
-        click.echo('settings, database and telemetry are well')
-    return 1 if problems else 0
+    """Say what is wrong – settings, databases, indexes, Redis, mail server, clock; exit code 1 if anything is."""
+    app = create_app(None)
+    with app.app_context():
+        findings = health.findings(app.config['CONFIG'], clock.now())
+    click.echo('\n'.join(findings) or 'all is well: settings, database, telemetry, servers, clock')
+    return 1 if findings else 0
 
 
 @commands.command('create-user')

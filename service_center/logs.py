@@ -73,6 +73,7 @@ def configure(config: Config) -> None:
         handler.is_ours = True  # type: ignore[attr-defined]
         root.addHandler(handler)
     root.setLevel(logging.INFO)
+    logging.getLogger('alembic').setLevel(logging.WARNING)
 
 
 def _file(path: str) -> logging.Handler:

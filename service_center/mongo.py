@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,6 +52,12 @@ class Mongo:
         for address in self.addresses():
             if not address.startswith('memory://'):
                 self._client(address).admin.command('ping')
+
+    def server_time(self) -> datetime | None:
+        """Ask the first server what time it is; None in the embedded store. Raises PyMongoError."""
+        address = self.addresses()[0]
+        told: datetime | None = None if address.startswith('memory://') else self._client(address).admin.command('hello').get('localTime')
+        return told
 
     def close(self) -> None:
         """Close all connections; an embedded store is gone."""

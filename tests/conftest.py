@@ -13,10 +13,11 @@ from service_center import logs
 from service_center.app import create_app
 from service_center.config import EMBEDDED_STORE
 from service_center.extensions import attempts, db, mongo, proven
-from service_center.models import tables
 from service_center.security import passwords
+from service_center.services import schema
 from tests.client import Browser
 from tests.factories import E001, E002, E003, NOW, Maker, Person, empty_everything
+from tests.postbox import delivering
 from tests.process.running import call, running
 
 
@@ -25,7 +26,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp('service_center')
     made = create_app(settings(folder))
     with made.app_context():
-        tables.metadata.create_all(db.engine)
+        schema.upgrade()
     yield made
     with made.app_context():
         db.engine.dispose()
@@ -151,3 +152,10 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert call(folder, command).returncode == 0
     with running(folder) as service:
         yield service.url
+
+
+@pytest.fixture
+def mail_server() -> Iterator[int]:
+    """Run an SMTP server, and give its port."""
+    with delivering() as (_, port):
+        yield port

@@ -1,10 +1,8 @@
 """The example of the specification: one community, its cluster of four units, demo accounts, scenarios, a few closed failures."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.engine import make_url
 
 from service_center.config import ROOT
 from service_center.domain.monitors import MONITORS
@@ -34,13 +32,6 @@ FAILURES = (
     ('apis_main_alive', 'apis-main', 'E003', timedelta(days=4), timedelta(hours=1), ALIVE),
     ('grid_master_alive', None, None, timedelta(days=2), timedelta(minutes=3), 'The GridMaster service may not be running.'),
 )
-
-
-def make_room_for_database() -> None:
-    """Make the folder of an SQLite file that is not there yet."""
-    url = make_url(str(db.engine.url))
-    if url.get_backend_name() == 'sqlite' and url.database and url.database != ':memory:':
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def load(now: datetime) -> str:

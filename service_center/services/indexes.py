@@ -8,6 +8,11 @@ from service_center.telemetry import indexes
 BUILD_SEC = 3600
 
 
+def list_missing() -> list[str]:
+    """Name the indexes that are not there; raises PyMongoError."""
+    return indexes.list_missing(with_retention=not mongo.is_embedded)
+
+
 def ensure() -> list[str]:
     """Make the indexes that are missing and name all of them; on a large collection this may take long.
 

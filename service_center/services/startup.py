@@ -8,8 +8,7 @@ from pymongo.errors import PyMongoError
 from sqlalchemy.exc import SQLAlchemyError
 
 from service_center.domain.errors import BadRequest
-from service_center.extensions import db
-from service_center.services import accounts, indexes
+from service_center.services import accounts, health, indexes, schema
 from service_center.services.example import DEMO_ACCOUNTS
 
 logger = logging.getLogger(__name__)
@@ -17,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 def refuse_unsafe(*, production: bool, is_public: bool = False) -> None:
     """Refuse to serve others with demo passwords, warn where only this machine can ask; raises BadRequest."""
+    _require_schema()
     demo = _demo_accounts()
     if demo and (is_public or production):
         raise BadRequest(f'demo passwords: {", ".join(demo)} – give them others with `service-center set-password NAME`')
@@ -42,9 +42,14 @@ def ensure_indexes_in_background(app: Flask) -> None:
     threading.Thread(target=make, name='indexes', daemon=True).start()
 
 
-def _demo_accounts() -> list[str]:
+def _require_schema() -> None:
     try:
-        return accounts.list_demo_accounts(DEMO_ACCOUNTS)
+        problem = schema.problem()
     except SQLAlchemyError as error:
-        db.session.rollback()
-        raise BadRequest('the SQL schema is not there or not up to date: run `service-center upgrade`') from error
+        raise BadRequest(health.in_words(error)) from error
+    if problem:
+        raise BadRequest(problem)
+
+
+def _demo_accounts() -> list[str]:
+    return accounts.list_demo_accounts(DEMO_ACCOUNTS)

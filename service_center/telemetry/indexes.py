@@ -16,8 +16,22 @@ INDEXES: dict[str, list[IndexModel]] = {
 
 def ensure(*, with_retention: bool = True) -> list[str]:
     """Make the indexes that are missing and name all, `collection.index`; the year's TTL of `apisLog` only where it is wanted."""
-    wanted = INDEXES | {apis_log.LABEL: apis_log.INDEXES + ([apis_log.RETENTION] if with_retention else [])}
-    return [f'{label}.{name}' for label, models in wanted.items() for name in _ensure(label, models)]
+    return [f'{label}.{name}' for label, models in _wanted(with_retention).items() for name in _ensure(label, models)]
+
+
+def list_missing(*, with_retention: bool = True) -> list[str]:
+    """Name the indexes that are not there, `collection.index`."""
+    there = {label: mongo.collection(label).index_information() for label in INDEXES}
+    return [
+        f'{label}.{model.document["name"]}'
+        for label, models in _wanted(with_retention).items()
+        for model in models
+        if model.document['name'] not in there[label]
+    ]
+
+
+def _wanted(with_retention: bool) -> dict[str, list[IndexModel]]:
+    return INDEXES | {apis_log.LABEL: apis_log.INDEXES + ([apis_log.RETENTION] if with_retention else [])}
 
 
 def _ensure(label: str, models: list[IndexModel]) -> list[str]:

@@ -64,7 +64,8 @@ def deal_document(n: int) -> dict[str, object]:
     at = NOW - timedelta(minutes=15 * n)
     ended = {'deactivateDateTime': at} if n > 2 else {}
     units = {'dischargeUnitId': f'E00{n % 4 + 1}', 'chargeUnitId': f'E00{(n + 1) % 4 + 1}'}
-    return OF_CLUSTER | units | ended | {'dealId': str(n), 'createDateTime': at, 'reportTime': int(at.timestamp()), 'cumulateAmountWh': 50.5}
+    told = {'dealId': str(n), 'createDateTime': at, 'reportTime': int(at.timestamp()), 'cumulateAmountWh': 50.5}
+    return OF_CLUSTER | units | ended | told
 
 
 def test_what_questions_cost_as_history_grows(server: Flask) -> None:

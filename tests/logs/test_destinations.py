@@ -2,45 +2,24 @@
 
 import logging
 import os
-import socket
 import stat
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from service_center import logs
 from service_center.config import Config
+from tests.postbox import Postbox, delivering
 
 logger = logging.getLogger('service_center.test')
 
 
-class Postbox:
-    """An SMTP server that keeps what it accepts."""
-
-    def __init__(self) -> None:
-        self.letters: list[Message] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - the server's name
-        self.letters.append(message_from_bytes(envelope.content))
-        return '250 kept'
-
-
 @pytest.fixture
 def postbox() -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
-    with socket.create_server(('127.0.0.1', 0)) as found:
-        port = found.getsockname()[1]
-    server = Controller(box, hostname='127.0.0.1', port=port)
-    server.start()
-    try:
-        yield box, port
-    finally:
-        server.stop()
+    with delivering() as served:
+        yield served
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The example of the specification: loaded once, into an empty database."""
 
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select
@@ -92,21 +91,3 @@ def test_a_load_that_fails_leaves_nothing_behind(make: Maker) -> None:
     finally:
         event.remove(tables.Failure, 'before_insert', break_down)
     assert {table: make.count(table) for table in tables.ENTITIES} == dict.fromkeys(tables.ENTITIES, 0)
-
-
-class Engine:
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-
-@pytest.mark.parametrize(
-    ('url', 'is_made'),
-    [('sqlite:///{}/var/sc.sqlite3', True), ('sqlite://', False), ('sqlite:///:memory:', False),
-        ('postgresql+psycopg://localhost{}/var/x', False)],
-)
-def test_room_is_made_for_a_database_that_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, is_made: bool) -> None:
-    monkeypatch.setattr(type(db), 'engine', Engine(url.format(tmp_path)))
-    example.make_room_for_database()
-    example.make_room_for_database()
-    assert (tmp_path / 'var').exists() is is_made
-    assert not is_made or (tmp_path / 'var').stat().st_mode & 0o777 == 0o700
