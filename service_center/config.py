@@ -15,6 +15,7 @@ from service_center.config_values import (
     BadValueError,
     address,
     addresses,
+    age,
     count,
     database_url,
     level_of_hops,
@@ -110,6 +111,10 @@ class Config:
         'Monitors: first wait (s), interval of each of the six (s), limit of thread blocking (ms), sender and recipient of notices.',
         MONITORING, merged,
     )
+    RETENTION_DAYS: dict[str, Any] = setting(
+        'After how many days the record of what was delivered to a unit, and of who changed what, is removed.',
+        {'deliveries': 400, 'audit': 1100}, merged,
+    )
     NO_DATA_AFTER_SEC: int = setting('VISUAL says `No DATA` when a unit\'s time stood still for so long (s).', 90, count)
     TRUSTED_HOSTS: list[str] = setting(
         'Names under which the Service Center is asked, any port; `.example.com` means all names below it.',
@@ -118,6 +123,7 @@ class Config:
     TRUSTED_ORIGINS: list[str] = setting('Other sites whose pages may use the API: https://pages.example.com.', [], origins)
     PROXY_HOPS: int = setting('How many reverse proxies stand in front; X-Forwarded-* headers count only behind so many.', 0, level_of_hops)
     COOKIE_SECURE: bool = setting('Cookies are sent over HTTPS only.', False, switch)
+    HSTS_SEC: int = setting('For how long browsers shall insist on HTTPS (s); 0 says nothing of it.', 0, age)
     MAX_BODY_BYTES: int = setting('The largest body of a request (bytes).', 1048576, count)
     WARNING_LOG: str = setting(
         'File of log lines of level WARNING and up; rotated, readable by its owner only.',

@@ -35,6 +35,13 @@ def count(given: Any, _default: Any) -> int:
     return number
 
 
+def age(given: Any, _default: Any) -> int:
+    number = _integer(given)
+    if number < 0:
+        raise BadValueError('must be 0 or more')
+    return number
+
+
 def level_of_hops(given: Any, _default: Any) -> int:
     number = _integer(given)
     if not 0 <= number <= 10:

@@ -158,6 +158,10 @@ class Maker:
         with self._saving():
             return db.session.scalar(select(func.count()).select_from(table)) or 0
 
+    def row(self, table: type[Any], **values: Any) -> int:
+        """Store a row of any table, and give its id."""
+        return self._row(table, values)
+
     def _row(self, table: type[Any], values: dict[str, Any]) -> int:
         with self._saving():
             row = table(**values)

@@ -68,12 +68,6 @@ def keep_for_new_hash(user: User) -> None:
     db.session.execute(update(Session).where(Session.user_id == user.id).values(password_mark=passwords.mark(user.password)))
 
 
-def purge(now: datetime) -> int:
-    """Remove the sessions that are over and say how many they were."""
-    with transaction():
-        return len(db.session.execute(delete(Session).where(Session.expires <= now).returning(Session.id)).all())
-
-
 def _holds(session: Session, now: datetime) -> bool:
     user = session.user
     return now < session.expires and user.is_active and session.password_mark == passwords.mark(user.password)

@@ -1,15 +1,16 @@
 """Jobs that keep the house tidy."""
 
 from celery import shared_task
+from flask import current_app
 
 from service_center.lib import clock
-from service_center.services import indexes, sessions
+from service_center.services import housekeeping, indexes
 
 
 @shared_task(name='purge')
-def purge() -> int:
-    """Remove sessions that are over."""
-    return sessions.purge(clock.now())
+def purge() -> dict[str, int]:
+    """Remove what has reached its documented age."""
+    return housekeeping.purge(current_app.config['RETENTION_DAYS'], clock.now())
 
 
 @shared_task(name='ensure_indexes')

@@ -45,6 +45,8 @@ def add_headers(answer: Response) -> Response:
     answer.headers.setdefault('X-Content-Type-Options', 'nosniff')
     answer.headers.setdefault('Referrer-Policy', 'same-origin')
     answer.headers.setdefault('Cross-Origin-Opener-Policy', 'same-origin')
+    if current_app.config['HSTS_SEC']:
+        answer.headers.setdefault('Strict-Transport-Security', f'max-age={current_app.config["HSTS_SEC"]}')
     if request.path.startswith(('/api/', '/admin')) and 'Cache-Control' not in answer.headers:
         answer.headers['Cache-Control'] = NOT_KEPT
     return answer

@@ -1,6 +1,5 @@
 """Sessions of browsers: when they hold, and what ends them for good."""
 
-from datetime import timedelta
 
 import pytest
 
@@ -108,16 +107,6 @@ def test_ending_a_session_ends_no_other(rosa: Person) -> None:
 def test_a_session_begins_whatever_key_came_along(make: Maker, rosa: Person, ended: str) -> None:
     begin(rosa, ended)
     assert make.count(Session) == 1
-
-
-def test_sessions_that_are_over_are_purged_and_counted(make: Maker, rosa: Person) -> None:
-    begin(rosa)
-    later = begin(rosa)
-    with transaction():
-        db.session.get_one(Session, 1).expires = NOW + timedelta(hours=1)
-    assert sessions.purge(NOW) == 0
-    assert sessions.purge(NOW + timedelta(hours=1)) == 1
-    assert sessions.find(later, NOW) is not None
 
 
 def test_a_deleted_users_sessions_go_with_the_user(make: Maker, rosa: Person) -> None:

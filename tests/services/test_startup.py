@@ -47,6 +47,12 @@ def test_a_schema_that_is_not_there_is_named_with_what_helps(another_app: Callab
         startup.refuse_unsafe(production=False)
 
 
+def test_a_database_that_is_away_is_named_with_where_to_mend_it(another_app: Callable[..., Flask]) -> None:
+    away = another_app(DATABASE_URL='sqlite:////no/such/folder/center.sqlite3')
+    with away.app_context(), pytest.raises(BadRequest, match=r'^database: unable to open .*: look at SERVICE_CENTER_DATABASE_URL'):
+        startup.refuse_unsafe(production=False)
+
+
 def test_indexes_are_made_beside_the_start(app: Flask) -> None:
     startup.ensure_indexes_in_background(app)
     _wait()
