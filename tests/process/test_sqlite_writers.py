@@ -40,7 +40,8 @@ def test_three_processes_write_at_once(tmp_path: Path) -> None:
     assert call(tmp_path, 'load-example').returncode == 0
     env = environment(tmp_path, MONGODB_URI='memory://')
     writers = [
-        subprocess.Popen([sys.executable, '-c', WRITER, str(role)], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) for role in (1, 2, 3)
+        subprocess.Popen([sys.executable, '-c', WRITER, str(role)], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+        for role in (1, 2, 3)
     ]
     said = [writer.communicate(timeout=120)[1] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0, 0], said
