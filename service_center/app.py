@@ -27,6 +27,7 @@ from service_center.services import startup
 from service_center.tasks import queue
 from service_center.web import errors, headers
 
+HIDDEN = {'hide_parameters': True}  # what is stored is nothing for the log: hashes, scenarios, addresses
 HOPELESS = 3  # the exit code that tells gunicorn not to try again
 
 VIEWS = (
@@ -94,8 +95,8 @@ def _flask_settings(config: Config) -> dict[str, Any]:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith('sqlite'):
         # a transaction that writes takes the lock when it begins to write, and waits for it, rather than fail half way
-        return {'connect_args': {'isolation_level': 'IMMEDIATE', 'timeout': WAIT_MS / 1000}}
-    return {'pool_pre_ping': True}
+        return HIDDEN | {'connect_args': {'isolation_level': 'IMMEDIATE', 'timeout': WAIT_MS / 1000}}
+    return HIDDEN | {'pool_pre_ping': True}
 
 
 def _bind_extensions(app: Flask, config: Config) -> None:

@@ -22,7 +22,7 @@ FAILURES = (Refusal, SQLAlchemyError, PyMongoError, OSError)
 
 
 def main(create_app: CreateApp) -> int:
-    """Run a command; what goes wrong is said in a line, logged, and gives exit code 1 (2: the words of the call are off)."""
+    """Run a command; what goes wrong is said in a line and gives exit code 1 (2: the words of the call are off)."""
     try:
         result = commands.main(standalone_mode=False, obj=create_app)
         return int(result or 0)
@@ -34,16 +34,18 @@ def main(create_app: CreateApp) -> int:
     except ConfigError as error:
         return _failed('settings that can\'t be used:\n  ' + '\n  '.join(error.problems))
     except FAILURES as error:
-        return _failed(health.in_words(error))
+        return _failed(health.in_words(error), is_typing=isinstance(error, Refusal) and 'run' not in sys.argv[1:2])
 
 
-def _failed(words: str) -> int:
-    logs.record_failed_start(words)
+def _failed(words: str, *, is_typing: bool = False) -> int:
+    if not is_typing:  # what the one who types can mend at once is nothing for the log
+        logs.record_failed_start(words)
     click.echo(f'service-center: {words}', err=True)
     return 1
 
 
-@click.group(context_settings={'help_option_names': ['-h', '--help']})
+@click.group(context_settings={'help_option_names': ['-h', '--help'], 'max_content_width': 140})
+@click.version_option(package_name='service-center')
 def commands() -> None:
     """The Service Center: for houses that share energy."""
 

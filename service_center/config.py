@@ -26,6 +26,7 @@ from service_center.config_values import (
     origins,
     redis_url,
     seconds,
+    secret,
     switch,
     text,
     time_zone,
@@ -82,7 +83,7 @@ class Config:
 
     SECRET_KEY: str = setting(
         'Signs form tokens. At least 32 characters; the same for all processes. Empty: a random one for each start, '
-        'which SERVICE_CENTER_PRODUCTION refuses.', '', text,
+        'which SERVICE_CENTER_PRODUCTION refuses.', '', secret,
     )
     PRODUCTION: bool = setting('Refuses to start with demo passwords or without SECRET_KEY.', False, switch)
     DEBUG: bool = setting('Writes the log to the console; without it errors are mailed to ADMINS.', False, switch)
@@ -146,21 +147,11 @@ class Config:
         known = {f.name: f for f in fields(cls)}
         problems += [f'{PREFIX}{name}: there is no such setting' for name in sorted(set(given) - set(known))]
         values = {name: _value(known[name], given[name], problems) for name in given if name in known}
-        if problems:
-            raise ConfigError(problems)
-        config = cls(**values)
-        config.check()
-        return config
-
-    def check(self) -> None:
-        """Refuse what only several settings together make wrong; raises ConfigError."""
-        problems = []
-        if self.SECRET_KEY and len(self.SECRET_KEY) < 32:
-            problems.append(f'{PREFIX}SECRET_KEY: at least 32 characters')
-        if self.PRODUCTION and not self.SECRET_KEY:
+        if values.get('PRODUCTION') and not given.get('SECRET_KEY'):
             problems.append(f'{PREFIX}SECRET_KEY: must be set when {PREFIX}PRODUCTION is on')
         if problems:
             raise ConfigError(problems)
+        return cls(**values)
 
     @property
     def telemetry_is_set(self) -> bool:
@@ -175,7 +166,7 @@ def _from_file(environment: Mapping[str, str], problems: list[str]) -> dict[str,
     try:
         return tomllib.loads(Path(path).read_text('utf-8'))
     except (OSError, ValueError) as error:
-        problems.append(f'{PREFIX}SETTINGS: the file can\'t be read: {type(error).__name__}')
+        problems.append(f'{PREFIX}SETTINGS: the file can\'t be read: {error}')
         return {}
 
 

@@ -20,6 +20,12 @@ def text(given: Any, _default: Any) -> str:
     return given
 
 
+def secret(given: Any, default: Any) -> str:
+    if text(given, default) and len(given) < 32:
+        raise BadValueError('at least 32 characters')
+    return str(given)
+
+
 def switch(given: Any, _default: Any) -> bool:
     if isinstance(given, bool):
         return given

@@ -8,10 +8,12 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import Pool
 
 from service_center.attempts import Attempts
 from service_center.mongo import Mongo
 from service_center.security.proven import ProvenCredentials
+from service_center.security.turns import Turns
 
 NAMES_OF_CONSTRAINTS = {
     'ix': 'ix_%(column_0_label)s',
@@ -36,6 +38,7 @@ migrate = Migrate(render_as_batch=True, compare_type=True)
 mongo = Mongo()
 attempts = Attempts()
 proven = ProvenCredentials()
+slow_hashes = Turns(2)
 mail = Mail()
 login_manager = LoginManager()
 
@@ -44,6 +47,12 @@ login_manager = LoginManager()
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     if type(connection).__module__.startswith('sqlite3'):
         cursor = connection.cursor()
-        for pragma in ('foreign_keys=ON', 'journal_mode=WAL', f'busy_timeout={WAIT_MS}', 'synchronous=NORMAL'):
+        for pragma in ('foreign_keys=ON', 'journal_mode=WAL', 'synchronous=NORMAL'):
             cursor.execute(f'PRAGMA {pragma}')
         cursor.close()
+
+
+@event.listens_for(Pool, 'checkout')
+def _be_patient(connection: Any, _record: object, _proxy: object) -> None:
+    if type(connection).__module__.startswith('sqlite3'):
+        connection.execute(f'PRAGMA busy_timeout={WAIT_MS}')

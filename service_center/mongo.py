@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 import mongomock
 from bson.codec_options import CodecOptions
-from pymongo import MongoClient
+from pymongo import MongoClient, timeout
 from pymongo.collection import Collection
+from pymongo.errors import AutoReconnect
 
 Document = dict[str, Any]
 LABELS = {'unit_data': 'unitData', 'deal': 'deal', 'apis_log': 'apisLog', 'downtime': 'downtime', 'downtime_status': 'downtimeStatus'}
 SETTING_OF = {'downtime_status': 'downtime'}
 DEFAULT_NAME = 'apis_demo'
+LOOK_SEC = 0.5  # how long one looks whether a server that was away is back
 
 
 class Mongo:
@@ -25,10 +27,13 @@ class Mongo:
         self._places: dict[str, tuple[str, str, str]] = {}
         self._timeout = 2.5
         self._lock = threading.RLock()
+        self._is_away = False
+        self._looking = threading.Lock()
 
     def init(self, uri: str, databases: Mapping[str, Mapping[str, Any]], timeout_sec: float) -> None:
         """Note where the collections are; nothing is opened before the first question."""
         self.close()
+        self._is_away = False
         self._timeout = timeout_sec
         self._places = {label: _place(label, uri, databases) for label in LABELS}
 
@@ -38,14 +43,33 @@ class Mongo:
         return all(address.startswith('memory://') for address, _, _ in self._places.values())
 
     def collection(self, label: str) -> 'Collection[Document]':
-        """Open the collection of a kind of document: unit_data, deal, apis_log, downtime or downtime_status."""
+        """Open the collection of a kind of document: unit_data, deal, apis_log, downtime or downtime_status.
+
+        Raises AutoReconnect at once while the server is known to be away.
+        """
         address, database, name = self._places[label]
+        if self._is_away:
+            self._look_again(address)
         found: Collection[Document] = self._client(address)[database][name]
         return _Locked(found, self._lock) if address.startswith('memory://') else found  # type: ignore[return-value]
 
     def addresses(self) -> list[str]:
         """List the servers in use."""
         return sorted({address for address, _, _ in self._places.values()})
+
+    def note_away(self) -> None:
+        """Note that a server did not answer: until it does, nobody waits for it but one who looks, and he not long."""
+        self._is_away = True
+
+    def _look_again(self, address: str) -> None:
+        if not self._looking.acquire(blocking=False):
+            raise AutoReconnect('known to be away')
+        try:
+            with timeout(LOOK_SEC):
+                self._client(address).admin.command('ping')
+            self._is_away = False
+        finally:
+            self._looking.release()
 
     def ping(self) -> None:
         """Ask every server for a sign of life; raises PyMongoError."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import selectinload
 
 from service_center.domain.errors import BadRequest
@@ -53,6 +53,20 @@ def find_unit(key: UnitKey) -> int | None:
         return None
     question = select(Unit.id).join(Cluster).join(Community)
     return db.session.scalar(question.where(Community.code == key.community_id, Cluster.code == key.cluster_id, Unit.code == key.unit_id))
+
+
+def lock_cluster(key: ClusterKey) -> None:
+    """Keep others from changing what hangs on a cluster until the end of the transaction: what is read from now on is what counts."""
+    # a write, for that is what every database takes a lock for
+    of_community = select(Community.id).where(Community.code == key.community_id).scalar_subquery()
+    same = update(Cluster).where(Cluster.community_id == of_community, Cluster.code == key.cluster_id).values(code=Cluster.code)
+    db.session.execute(same.execution_options(synchronize_session=False))
+
+
+def lock_unit(key: UnitKey) -> None:
+    """Keep others from changing what hangs on a unit until the end of the transaction."""
+    same = update(Unit).where(Unit.id == find_unit(key)).values(code=Unit.code)
+    db.session.execute(same.execution_options(synchronize_session=False))
 
 
 def _is_hopeless(*codes: str) -> bool:

@@ -38,7 +38,7 @@ def load(now: datetime) -> str:
     """Load the example into an empty database and say so; one that holds a community or a user already is left alone."""
     with transaction():
         if db.session.scalar(select(Community.id).limit(1)) or db.session.scalar(select(User.id).limit(1)):
-            return 'there are communities or users already: nothing was loaded'
+            return 'the example stays out: there are communities or users already'
         users = _add_accounts(now)
         _add_cluster(users)
         _add_scenarios(now)

@@ -24,8 +24,12 @@ def problems() -> list[str]:
 
 
 def findings(config: Config, now: datetime) -> list[str]:
-    """Say in a sentence each what an operator should mend; nothing means that all is well."""
-    found = [_of_schema(), *_of_telemetry(now), _of_redis(config.REDIS_URL), _of_mail(config)]
+    """Say in a sentence each what an operator should mend; nothing means that all is well.
+
+    Where no MongoDB is set, `service-center run` keeps documents in memory, and there is nothing to ask.
+    """
+    telemetry = _of_telemetry(now) if config.telemetry_is_set or config.PRODUCTION else []
+    found = [_of_schema(), *telemetry, _of_redis(config.REDIS_URL), _of_mail(config)]
     return [sentence for sentence in found if sentence]
 
 
@@ -42,8 +46,8 @@ def _of_telemetry(now: datetime) -> list[str]:
         mongo.ping()
         missing, drift = indexes.list_missing(), _drift(now)
     except PyMongoError as error:
-        return [f'telemetry: does not answer ({_brief(error)}): look at SERVICE_CENTER_MONGODB_URI']
-    slow = [f'telemetry: without the indexes {", ".join(missing)}: run `service-center ensure-indexes`'] if missing else []
+        return [f'MongoDB: does not answer ({_brief(error)}): look at SERVICE_CENTER_MONGODB_URI']
+    slow = [f'MongoDB: without the indexes {", ".join(missing)}: run `service-center ensure-indexes`'] if missing else []
     late = [f'clock: {drift:+.0f} s away from that of MongoDB: let both follow a time server'] if abs(drift) > MOST_CLOCK_DRIFT_SEC else []
     return slow + late
 
@@ -104,5 +108,5 @@ def in_words(error: Exception) -> str:
     if isinstance(error, SQLAlchemyError):
         return f'database: {_brief(error)}: look at SERVICE_CENTER_DATABASE_URL and at the server'
     if isinstance(error, PyMongoError):
-        return f'telemetry: {_brief(error)}: look at SERVICE_CENTER_MONGODB_URI and at the server'
+        return f'MongoDB: {_brief(error)}: look at SERVICE_CENTER_MONGODB_URI and at the server'
     return str(error) if isinstance(error, BadRequest) else _brief(error)

@@ -18,5 +18,6 @@ def ensure() -> list[str]:
 
     The embedded store goes without the year's retention: nothing lives a year there, and each insert would look for what has expired.
     """
+    mongo.ping()  # with the patience of every other question: only building may take long
     with timeout(BUILD_SEC):
         return indexes.ensure(with_retention=not mongo.is_embedded)

@@ -13,7 +13,8 @@ from service_center.domain.roles import Viewer
 from service_center.extensions import db
 from service_center.models.audit import Audit
 from service_center.models.monitoring import Failure, JobSetting
-from service_center.services.transaction import once_more, transaction
+from service_center.services import communities
+from service_center.services.transaction import transaction
 
 FAILURE_FIELDS = ('id', 'type', 'community_id', 'cluster_id', 'program_id', 'unit_id', 'detected', 'closed', 'description')
 
@@ -44,11 +45,8 @@ def switch_job(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime,
     """Switch a monitor on or off and note who did it; raises BadRequest for a monitor that there is not."""
     if monitor not in MONITORS:
         raise BadRequest('unknown type')
-    once_more(lambda: _switch(viewer, cluster, monitor, now, on))
-
-
-def _switch(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime, on: bool) -> None:
     with transaction():
+        communities.lock_cluster(cluster)
         setting = db.session.scalar(select(JobSetting).where(*_of(JobSetting, cluster), JobSetting.type == monitor))
         was_on = setting is not None and setting.is_active
         if setting is None and on:

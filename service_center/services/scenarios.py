@@ -5,7 +5,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy import update as update_rows
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,6 +17,7 @@ from service_center.domain.roles import Viewer
 from service_center.extensions import db
 from service_center.models.audit import Audit
 from service_center.models.scenarios import Choice, Delivery, Fetch, Scenario
+from service_center.services import communities
 from service_center.services.transaction import once_more, transaction
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,10 @@ FIELDS = ('id', 'community_id', 'cluster_id', 'unit_id', 'created', 'name', 'des
 LONGEST_NAME = 128
 BAD_NAME = f'name: must have 1 to {LONGEST_NAME} characters, not only blanks'
 MOST_DIGITS = 18
+NOTE_PATIENCE_MS = 200  # a house waits 5 s for its scenario, and not for our note of that
+LONGEST_DESCRIPTION = 10_000
+BAD_DESCRIPTION = f'description: must have at most {LONGEST_DESCRIPTION} characters, and no NUL among them'
+MOST_OWN = 200
 MOST_PROBLEMS = 100
 
 
@@ -42,6 +47,7 @@ def current(unit: UnitKey, now: datetime) -> dict[str, Any] | None:
 def choose(viewer: Viewer, unit: UnitKey, scenario_id: str | None, now: datetime) -> str:
     """Choose a scenario for a unit, or none, and say `ok` or `no change`; raises BadRequest for one that is not available (D8, D9)."""
     with transaction():
+        communities.lock_unit(unit)
         before = _current(unit, now)
         after = _chosen(unit, scenario_id, before) if scenario_id else None
         if after is before:
@@ -75,7 +81,8 @@ def update(unit: UnitKey, name: str, data: str, description: str | None, now: da
 
 def _problems(name: str, data: str, description: str | None) -> list[str]:
     of_name = [] if name.strip() and len(name) <= LONGEST_NAME and '\0' not in name else [BAD_NAME]
-    of_description = ['description: must not hold the character NUL'] if description and '\0' in description else []
+    bad_description = description and ('\0' in description or len(description) > LONGEST_DESCRIPTION)
+    of_description = [BAD_DESCRIPTION] if bad_description else []
     return of_name + of_description + [str(problem) for problem in grammar.errors(data)]
 
 
@@ -84,10 +91,16 @@ def _store(unit: UnitKey, name: str, data: str, description: str | None, now: da
     with transaction():
         known = db.session.scalar(select(Scenario).filter_by(**scope, name=name))
         if known is None:
+            _refuse_too_many(scope)
             db.session.add(Scenario(**scope, created=now, name=name, description=description, data=data))
             return 'created'
         known.data, known.description = data, description
     return 'updated'
+
+
+def _refuse_too_many(scope: dict[str, str]) -> None:
+    if (db.session.scalar(select(func.count()).select_from(Scenario).filter_by(**scope)) or 0) >= MOST_OWN:
+        raise BadRequest(f'a unit has at most {MOST_OWN} scenarios of its own')
 
 
 def _available(unit: UnitKey) -> list[Scenario]:
@@ -126,7 +139,7 @@ def _record_fetch(unit_row_id: int, scenario_id: int | None, text: str | None, n
     digest = hashlib.sha256(text.encode()).hexdigest() if text else ''
     note = {'fetched_at': now, 'scenario_id': scenario_id, 'digest': digest}
     of_unit = update_rows(Fetch).where(Fetch.unit_id == unit_row_id).values(note).returning(Fetch.unit_id)
-    with transaction():
+    with transaction(patience_ms=NOTE_PATIENCE_MS):
         # written first, looked at by what was written: of two fetches at once only one is the first with another text
         is_other_text = db.session.execute(of_unit.where(Fetch.digest != digest)).first() is not None
         if not is_other_text and db.session.execute(of_unit).first() is None:

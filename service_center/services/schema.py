@@ -36,7 +36,8 @@ def upgrade() -> None:
 
 
 def _make_room() -> None:
-    """Make the folder of an SQLite file that is not there yet."""
+    """Make an SQLite file that is not there yet, with its folder, for its owner only: it holds hashes and addresses."""
     url = make_url(str(db.engine.url))
     if url.get_backend_name() == 'sqlite' and url.database and url.database != ':memory:':
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(url.database).touch(mode=0o600, exist_ok=True)

@@ -69,8 +69,8 @@ def keep_for_new_hash(user: User) -> None:
 
 
 def _holds(session: Session, now: datetime) -> bool:
-    user = session.user
-    return now < session.expires and user.is_active and session.password_mark == passwords.mark(user.password)
+    user: User | None = session.user  # None where somebody removed the user behind the database's back
+    return user is not None and now < session.expires and user.is_active and session.password_mark == passwords.mark(user.password)
 
 
 def _open(session: Session) -> OpenSession:

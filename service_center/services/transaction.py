@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from service_center.extensions import db
@@ -12,9 +13,11 @@ Result = TypeVar('Result')
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
-    """Commit what was changed inside, all or nothing."""
+def transaction(patience_ms: int | None = None) -> Iterator[None]:
+    """Commit what was changed inside, all or nothing; with `patience_ms` SQLite waits no longer for its lock."""
     try:
+        if patience_ms is not None and db.engine.dialect.name == 'sqlite':
+            db.session.execute(text(f'PRAGMA busy_timeout={patience_ms}'))  # until the connection is taken anew
         yield
         db.session.commit()
     except BaseException:

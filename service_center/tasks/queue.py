@@ -19,7 +19,7 @@ def register(app: Flask, config: Config) -> None:
 
     celery = Celery('service_center', task_cls=InContext, set_as_current=True)
     celery.config_from_object(celeryconfig)
-    celery.conf.broker_url = config.REDIS_URL or 'memory://'
+    celery.conf.broker_url = config.REDIS_URL or 'memory://localhost/'
     celery.conf.timezone = 'UTC'
     celery.set_default()
     app.extensions['celery'] = celery

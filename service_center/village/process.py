@@ -19,7 +19,9 @@ from service_center.village.replay import Loop
 logger = logging.getLogger(__name__)
 
 END_SEC = 5
-LONG_IDLE_SEC = 600  # apis-ccc keeps its connections and asks every 30 to 60 s
+IDLE_SEC = 150  # apis-ccc keeps its connections and asks every 30 to 60 s
+MOST_CONNECTIONS = 2000
+MOST_HEADER_BYTES = 8192  # waitress reads headers in time with the square of their blanks
 
 
 def serve(app: Flask, host: str, port: int, recorded: Path | None) -> None:
@@ -42,7 +44,8 @@ def serve(app: Flask, host: str, port: int, recorded: Path | None) -> None:
 def _listen(app: Flask, host: str, port: int) -> Any:
     # forwarded headers are judged by PROXY_HOPS alone, so waitress leaves them as they came
     return waitress.create_server(
-        app, host=host, port=port, threads=8, channel_timeout=LONG_IDLE_SEC, ident='service-center',
+        app, host=host, port=port, threads=16, channel_timeout=IDLE_SEC, ident='service-center',
+        connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
         clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
     )
 

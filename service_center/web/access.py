@@ -93,7 +93,9 @@ def was_asked_in_vain() -> bool:
 
 def refuse_foreign_sites() -> None:
     """Refuse what a page of a foreign site asks for (D13); raises NotAllowed."""
-    if request.headers.get('Sec-Fetch-Site') == 'cross-site' or not all(_is_ours(site) for site in _sites(request)):
+    fetched_by, sites = request.headers.get('Sec-Fetch-Site'), _sites(request)
+    # another port or subdomain must show who it is, so that it can be looked up among the trusted
+    if fetched_by == 'cross-site' or (fetched_by == 'same-site' and not sites) or not all(_is_ours(site) for site in sites):
         raise NotAllowed('cross-site request refused')
 
 

@@ -3,12 +3,13 @@
 import logging
 
 from flask import Flask, Response, request
-from pymongo.errors import PyMongoError
+from pymongo.errors import AutoReconnect, PyMongoError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from service_center.domain.errors import BadRequest, NotAllowed, TooManyAttempts
+from service_center.extensions import mongo
 from service_center.web import answers
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _telemetry_away(error: PyMongoError) -> Response:
+    if error.timeout or isinstance(error, AutoReconnect):
+        mongo.note_away()
     logger.warning('%s : the telemetry store does not answer : %s', request.path, type(error).__name__)
     return answers.text('telemetry unavailable', 503)
 

@@ -3,6 +3,7 @@
 import re
 
 from flask import Flask, Response, current_app, request
+from werkzeug.http import parse_date
 
 from service_center.web import access, answers
 
@@ -17,6 +18,7 @@ HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{
 def register(app: Flask) -> None:
     """Hang the checks and headers on the application."""
     app.before_request(refuse_foreign_hosts)
+    app.before_request(ignore_hopeless_dates)
     app.before_request(refuse_unreadable_questions)
     app.after_request(add_headers)
     app.after_request(drop_dead_session)
@@ -37,6 +39,15 @@ def refuse_unreadable_questions() -> Response | None:
     except UnicodeDecodeError:
         return answers.text('bad request', 400)
     return None
+
+
+def ignore_hopeless_dates() -> None:
+    """Drop conditions on dates beyond the calendar, which Werkzeug fails to read: without them the answer is whole, and right."""
+    for name in ('HTTP_IF_MODIFIED_SINCE', 'HTTP_IF_UNMODIFIED_SINCE', 'HTTP_IF_RANGE'):
+        try:
+            parse_date(request.environ.get(name))
+        except (OverflowError, ValueError):
+            del request.environ[name]
 
 
 def add_headers(answer: Response) -> Response:

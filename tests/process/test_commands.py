@@ -34,7 +34,7 @@ def test_an_upgrade_leaves_an_empty_schema(tmp_path: Path) -> None:
 def test_the_example_is_loaded_once_and_never_over_something_else(registered: Path) -> None:
     again = call(registered, 'load-example')
     assert again.returncode == 0
-    assert again.stdout == 'there are communities or users already: nothing was loaded\n'
+    assert again.stdout == 'the example stays out: there are communities or users already\n'
 
 
 def test_the_database_is_made_where_the_setting_says(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_password_from_a_pipe_must_not_be_empty(registered: Path) -> None:
 def test_check_names_what_does_not_answer(registered: Path) -> None:
     checked = call(registered, 'check', MONGODB_URI=AWAY)
     assert checked.returncode == 1
-    assert checked.stdout.startswith('telemetry: does not answer (127.0.0.1:1: ')
+    assert checked.stdout.startswith('MongoDB: does not answer (127.0.0.1:1: ')
 
 
 def test_check_says_that_the_schema_is_missing(tmp_path: Path) -> None:

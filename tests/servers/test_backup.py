@@ -1,6 +1,5 @@
 """What docs/operations.md says of backup and restore works: what was registered is there again."""
 
-import os
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -40,7 +39,7 @@ def test_postgresql(tmp_path: Path) -> None:
         where = ['--host', '127.0.0.1', '--port', url.rpartition(':')[2].partition('/')[0], '--username', 'postgres']
         dump = tmp_path / 'center.dump'
         register(tmp_path, DATABASE_URL=url)
-        subprocess.run([binaries / 'pg_dump', *where, '--format=custom', '--file', dump, 'postgres'], check=True, env=os.environ)
+        subprocess.run([binaries / 'pg_dump', *where, '--format=custom', '--file', dump, 'postgres'], check=True)
         assert call(tmp_path, 'set-password', 'vera', '--password', 'lost', DATABASE_URL=url).returncode == 0
-        subprocess.run([binaries / 'pg_restore', *where, '--clean', '--if-exists', '--dbname', 'postgres', dump], check=True, env=os.environ)
+        subprocess.run([binaries / 'pg_restore', *where, '--clean', '--if-exists', '--dbname', 'postgres', dump], check=True)
         assert lose_and_ask(tmp_path, DATABASE_URL=url) == TAKEN

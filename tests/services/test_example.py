@@ -69,14 +69,14 @@ def test_all_monitors_are_on_and_all_failures_closed(loaded: str) -> None:
 
 def test_a_second_load_changes_nothing(make: Maker, loaded: str) -> None:
     before = {table: make.count(table) for table in tables.ENTITIES}
-    assert example.load(NOW) == 'there are communities or users already: nothing was loaded'
+    assert example.load(NOW) == 'the example stays out: there are communities or users already'
     assert {table: make.count(table) for table in tables.ENTITIES} == before
 
 
 @pytest.mark.parametrize('what', ['user', 'unit'])
 def test_a_database_in_use_is_left_alone(make: Maker, what: str) -> None:
     make.user('ida') if what == 'user' else make.unit(E001)
-    assert example.load(NOW) == 'there are communities or users already: nothing was loaded'
+    assert example.load(NOW) == 'the example stays out: there are communities or users already'
     assert make.count(tables.Scenario) == 0
 
 

@@ -64,7 +64,7 @@ def test_a_schema_that_is_missing_and_a_store_that_is_away_are_said_with_where_t
     with app.app_context():
         schema_is, telemetry_is = findings(app)
     assert schema_is == 'database: the SQL schema is not there or not up to date: run `service-center upgrade`'
-    assert telemetry_is.startswith('telemetry: does not answer (127.0.0.1:1: ')
+    assert telemetry_is.startswith('MongoDB: does not answer (127.0.0.1:1: ')
     assert telemetry_is.endswith(': look at SERVICE_CENTER_MONGODB_URI')
 
 
@@ -79,7 +79,7 @@ def test_a_database_that_is_away_is_said(another_app: Callable[..., Flask], tmp_
 def test_missing_indexes_are_named(app: Flask) -> None:
     mongo.collection('deal').drop()
     (found,) = [sentence for sentence in findings(app) if 'deal' in sentence]
-    assert found.startswith('telemetry: without the indexes deal.communityId_1_clusterId_1_createDateTime_1_reportTime_1, ')
+    assert found.startswith('MongoDB: without the indexes deal.communityId_1_clusterId_1_createDateTime_1_reportTime_1, ')
     assert found.endswith(': run `service-center ensure-indexes`')
 
 
@@ -125,7 +125,7 @@ def test_a_mail_server_that_answers_is_well(app: Flask, mail_server: int) -> Non
         OperationalError('SELECT', None, Exception('no such table: x\nmore')),
         'database: no such table: x: look at SERVICE_CENTER_DATABASE_URL and at the server',
     ),
-    (OperationFailure('Authentication failed.'), 'telemetry: Authentication failed.: look at SERVICE_CENTER_MONGODB_URI and at the server'),
+    (OperationFailure('Authentication failed.'), 'MongoDB: Authentication failed.: look at SERVICE_CENTER_MONGODB_URI and at the server'),
     (BadRequest('this user name is taken'), 'this user name is taken'),
     (OSError(), 'OSError'),
     (FileNotFoundError(2, 'No such file', 'x'), "[Errno 2] No such file: 'x'"),

@@ -1,6 +1,10 @@
 """Failures of a cluster, and which of its monitors are on."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
 import pytest
+from flask import Flask
 
 from service_center.domain.errors import BadRequest
 from service_center.domain.keys import ClusterKey
@@ -11,7 +15,6 @@ from service_center.models.audit import Audit
 from service_center.models.monitoring import JobSetting
 from service_center.services import monitoring
 from tests.factories import CLUSTER, HOUR, MINUTE, NOW, Maker
-from tests.services.rivals import quicker
 
 ADA = Viewer(1, 'ada', is_staff=True, is_superuser=False, is_resident=False)
 ELSEWHERE = ClusterKey('green', 'second')
@@ -119,13 +122,15 @@ def test_a_monitor_that_there_is_not_is_refused_without_being_quoted(make: Maker
     assert (make.count(JobSetting), make.count(Audit)) == (1, 0)
 
 
-def test_two_who_switch_the_same_on_at_once_both_succeed_and_one_is_noted(make: Maker) -> None:
-    def rival() -> None:
-        with make.another_request():
-            switch(on=True)
+def test_many_who_switch_at_once_all_succeed_and_each_change_is_noted_once_and_in_order(app: Flask, make: Maker, cluster: object) -> None:
+    def by_another(on: bool) -> None:
+        with app.app_context():
+            switch(on=on)
 
-    with quicker(rival):
-        switch(on=True)
-    assert switched_on() == ['apis_main_alive']
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(by_another, [True, True, False, True, False, False] * 6))
     assert make.count(JobSetting) == 1
-    assert make.count(Audit) == 1
+    changes = make.rows(Audit, 'before', 'after')
+    assert changes[0] == ('off', 'on')
+    assert all(later[0] == earlier[1] and later[0] != later[1] for earlier, later in pairwise(changes))
+
