@@ -1,6 +1,7 @@
 # The Service Center. `make help` lists what can be made.
 PYTHON ?= python3
 PORT ?= 8000
+UNITS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -26,10 +27,10 @@ $(NODE_READY): package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
-run: $(READY) ## set up, start everything on the embedded default, say where to look (PORT=8000)
+run: $(READY) ## set up, start everything on the embedded default, say where to look (PORT=8000 UNITS=4)
 	@$(BIN)/service-center upgrade
 	@$(BIN)/service-center load-example
-	@exec $(BIN)/service-center run --port $(PORT)
+	@exec $(BIN)/service-center run --port $(PORT) --units $(UNITS)
 
 test: $(READY) ## lint, types, house, and every test that this machine can run
 	@./tests/run

@@ -4,18 +4,21 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from flask import Flask
 from pymongo.errors import PyMongoError
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from service_center import logs
-from service_center.config import EMBEDDED_STORE, ConfigError
+from service_center.config import EMBEDDED_STORE, ROOT, ConfigError
 from service_center.domain.errors import Refusal
 from service_center.lib import clock
 from service_center.services import accounts, example, health, indexes, recordings, schema
-from service_center.village import process, replay
+from service_center.village import faults, process, replay
+from service_center.village.village_loop import VillageLoop
 
 CreateApp = Callable[[Mapping[str, Any] | None], Flask]
 FAILURES = (Refusal, SQLAlchemyError, PyMongoError, OSError)
@@ -53,15 +56,30 @@ def commands() -> None:
 @commands.command()
 @click.option('--host', default='127.0.0.1', show_default=True, help='Address to listen on.')
 @click.option('--port', default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option('--units', default=4, show_default=True, type=click.IntRange(2, 100), help='Houses of the village, without a MongoDB set.')
 @click.pass_obj
-def run(create_app: CreateApp, host: str, port: int) -> None:
-    """Serve everything in one process: web, worker, beat; without a MongoDB set, on recorded documents in memory."""
+def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
+    """Serve everything in one process: web, worker, beat; without a MongoDB set, on a simulated village in memory."""
     app = create_app(None)
-    embedded = not app.config['CONFIG'].telemetry_is_set
-    if embedded:
-        app = create_app({'MONGODB_URI': EMBEDDED_STORE})
+    if app.config['CONFIG'].telemetry_is_set:
+        with app.app_context():
+            process.serve(app, host, port, None)
+        return
+    app = create_app({'MONGODB_URI': EMBEDDED_STORE})
     with app.app_context():
-        process.serve(app, host, port, replay.KEPT if embedded else None)
+        example.register_more_units(units)
+        zone = ZoneInfo(app.config['TIME_ZONE'])
+        process.serve(app, host, port, VillageLoop(app, units, faults_path=_mailbox(app), zone=zone))
+
+
+@commands.command()
+@click.argument('fault', type=click.Choice(list(faults.FAULTS)))
+@click.argument('unit', required=False)
+@click.pass_obj
+def village(create_app: CreateApp, fault: str, unit: str | None) -> None:
+    """Give the running village a fault, or let all be well again."""
+    faults.request(_mailbox(create_app(None)), fault, unit)
+    click.echo(f'{fault}{f" of {unit}" if unit else ""}: {faults.FAULTS[fault]}')
 
 
 @commands.command()
@@ -144,6 +162,13 @@ def set_password(create_app: CreateApp, username: str, password: str | None) -> 
     with create_app(None).app_context():
         accounts.set_password(username, password or _ask_password())
     click.echo(f'user {username} has another password')
+
+
+def _mailbox(app: Flask) -> Path:
+    """Where the village of a database listens: beside the database, so that two villages don't hear one another."""
+    url = make_url(app.config['DATABASE_URL'])
+    is_file = url.get_backend_name() == 'sqlite' and url.database not in (None, '', ':memory:')
+    return Path(f'{url.database}.village') if is_file else ROOT / 'var' / 'village'
 
 
 def _ask_password() -> str:

@@ -46,6 +46,18 @@ def load(now: datetime) -> str:
     return f'the example is loaded: {COMMUNITY} > {CLUSTER} > {", ".join(UNITS)}; accounts {", ".join(DEMO_ACCOUNTS)}'
 
 
+def register_more_units(count: int) -> None:
+    """Register E005 and further up to a count in the example's cluster, where that is there: a larger village has so many houses."""
+    with transaction():
+        of_example = select(Cluster).join(Community).where(Community.code == COMMUNITY, Cluster.code == CLUSTER)
+        cluster = db.session.scalar(of_example)
+        if cluster is None:
+            return
+        known = {unit.code for unit in cluster.units}
+        wanted = [f'E{number:03d}' for number in range(1, count + 1)]
+        db.session.add_all(Unit(code=code, name=code, cluster=cluster) for code in wanted if code not in known)
+
+
 def _add_accounts(now: datetime) -> dict[str, User]:
     users = {
         name: User(

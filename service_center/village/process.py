@@ -1,10 +1,9 @@
-"""Everything in one process: web, worker and beat, and recorded documents where no MongoDB is set. Ends cleanly on SIGINT and SIGTERM."""
+"""Everything in one process: web, worker and beat, and a village where no MongoDB is set. Ends cleanly on SIGINT and SIGTERM."""
 
 import logging
 import signal
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,26 +13,29 @@ from celery.worker import WorkController
 from flask import Flask
 
 from service_center.services import startup
-from service_center.village.replay import Loop
+from service_center.village.village_loop import VillageLoop
 
 logger = logging.getLogger(__name__)
 
 END_SEC = 5
+IN_MEMORY = 'a simulated village writes its documents into memory: nothing to set up, gone at the end'
+ON_SERVER = 'on the MongoDB that is set'
 IDLE_SEC = 150  # apis-ccc keeps its connections and asks every 30 to 60 s
 MOST_CONNECTIONS = 2000
 MOST_HEADER_BYTES = 8192  # waitress reads headers in time with the square of their blanks
 
 
-def serve(app: Flask, host: str, port: int, recorded: Path | None) -> None:
-    """Serve until a signal comes; raises BadRequest where it must not start."""
+def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None:
+    """Serve until a signal comes, with a village beside if one is given; raises BadRequest where it must not start."""
     startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
     server = _listen(app, host, port)
     stops = [_start_worker(app), _start_beat(app)]
     startup.ensure_indexes_in_background(app)
-    if recorded:
-        stops.append(_start_replay(app, recorded))
+    if village:
+        village.start()
+        stops.append(lambda: village.stop(END_SEC))
     _close_on_signals()
-    _say_where(server.effective_host, server.effective_port, recorded)
+    _say_where(server.effective_host, server.effective_port, is_embedded=village is not None)
     try:
         server.run()
     finally:
@@ -73,12 +75,6 @@ def _start_beat(app: Flask) -> Callable[[], None]:
     return lambda: _ended(beat.stop, thread)
 
 
-def _start_replay(app: Flask, recorded: Path) -> Callable[[], None]:
-    loop = Loop(recorded, app)
-    loop.start()
-    return lambda: loop.stop(END_SEC)
-
-
 def _ended(stop: Callable[[], None], thread: threading.Thread) -> None:
     try:
         stop()
@@ -91,14 +87,14 @@ def _is_loopback(host: str) -> bool:
     return host in ('localhost', '::1') or host.startswith('127.')
 
 
-def _say_where(host: str, port: int, recorded: Path | None) -> None:
+def _say_where(host: str, port: int, *, is_embedded: bool) -> None:
     base = f'http://{host}:{port}'
     lines = [
         f'Service Center on {base}',
         f'  staff      {base}/static/ui_example/staff/visual.html',
         f'  residents  {base}/static/ui_example/resident/visual.html',
         *(f'  {line}' for line in startup.accounts_to_try()),
-        '  recorded documents are replayed into memory: nothing to set up, gone at the end' if recorded else '  on the MongoDB that is set',
+        f'  {IN_MEMORY if is_embedded else ON_SERVER}',
         'Ctrl-C ends it.',
     ]
     click.echo('\n'.join(lines))

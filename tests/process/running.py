@@ -1,5 +1,6 @@
 """Runs `service-center` as its user does: a process of its own, with its own settings, on a port that is free."""
 
+import json
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +58,15 @@ class Running:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
+    def get_as(self, user: str, path: str) -> str:
+        """Log in as a demo account and ask."""
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        token = json.loads(browser.open(self.url + '/api/core/csrftoken').read())['csrfmiddlewaretoken']
+        form = urllib.parse.urlencode({'username': user, 'password': user, 'csrfmiddlewaretoken': token}).encode()
+        browser.open(self.url + '/api/core/login', form).close()
+        with browser.open(self.url + path, timeout=20) as answer:
+            return str(answer.read().decode())
+
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
         return self.process.wait(timeout=10)
@@ -75,8 +86,8 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, *, signals_ignored: bool = False, **settings: str) -> Iterator[Running]:
-    command = [COMMAND, 'run', '--port', '0']
+def running(folder: Path, *words: str, signals_ignored: bool = False, **settings: str) -> Iterator[Running]:
+    command = [COMMAND, *(words or ('run', '--port', '0'))]
     if signals_ignored:
         command = ['sh', '-c', 'trap "" INT TERM; exec "$@"', 'sh', *command]
     process = subprocess.Popen(

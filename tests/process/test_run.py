@@ -33,7 +33,7 @@ def test_it_says_where_to_look_and_whom_to_be(folder: Path) -> None:
     assert 'log in as admin, e001, e002, e003, e004, nonresident; the password is the name' in '\n'.join(service.said)
 
 
-def test_with_a_mongodb_set_it_replays_nothing(folder: Path) -> None:
+def test_with_a_mongodb_set_there_is_no_village(folder: Path) -> None:
     with running(folder, MONGODB_URI='mongodb://127.0.0.1:1/apis') as service:
         assert service.get('/healthz') == (200, 'ok')
         assert service.get('/readyz') == (503, 'unavailable : telemetry')

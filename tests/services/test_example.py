@@ -91,3 +91,15 @@ def test_a_load_that_fails_leaves_nothing_behind(make: Maker) -> None:
     finally:
         event.remove(tables.Failure, 'before_insert', break_down)
     assert {table: make.count(table) for table in tables.ENTITIES} == dict.fromkeys(tables.ENTITIES, 0)
+
+
+def test_a_larger_village_has_so_many_units_registered_once(make: Maker) -> None:
+    example.load(NOW)
+    example.register_more_units(7)
+    example.register_more_units(7)
+    assert make.rows(tables.Unit, 'code') == ['E001', 'E002', 'E003', 'E004', 'E005', 'E006', 'E007']
+
+
+def test_without_the_example_no_units_are_registered(make: Maker) -> None:
+    example.register_more_units(7)
+    assert make.count(tables.Unit) == 0
