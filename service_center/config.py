@@ -99,7 +99,9 @@ class Config:
         'Per kind of document (downtime, unit_data, deal, apis_log): HOST, PORT, NAME of the database, COLLECTION (optional).',
         MONGODB_DATABASES, mongodb_databases,
     )
-    MONGODB_TIMEOUT_SEC: float = setting('How long one question to MongoDB may take before the answer is 503 (s).', 2.5, seconds)
+    MONGODB_TIMEOUT_SEC: float = setting(
+        'How long one question to MongoDB may take before the answer is 503 (s); the driver rounds up by half a second.', 2.0, seconds,
+    )
     REDIS_URL: str = setting(
         'Broker of the jobs and store of the counts of failed logins: redis://host:port/db. Empty: in the process.', '', redis_url,
     )

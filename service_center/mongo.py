@@ -25,7 +25,7 @@ class Mongo:
     def __init__(self) -> None:
         self._clients: dict[str, Any] = {}
         self._places: dict[str, tuple[str, str, str]] = {}
-        self._timeout = 2.5
+        self._timeout = 2.0
         self._lock = threading.RLock()
         self._is_away = False
         self._looking = threading.Lock()

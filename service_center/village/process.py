@@ -46,7 +46,7 @@ def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None
 def _listen(app: Flask, host: str, port: int) -> Any:
     # forwarded headers are judged by PROXY_HOPS alone, so waitress leaves them as they came
     return waitress.create_server(
-        app, host=host, port=port, threads=16, channel_timeout=IDLE_SEC, ident='service-center',
+        app, host=host, port=port, threads=32, channel_timeout=IDLE_SEC, ident='service-center',
         connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
         clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
     )

@@ -75,7 +75,7 @@ def test_every_wait_for_the_store_ends_well_before_three_seconds(
     another_app(MONGODB_URI=NOWHERE)
     mongo.collection('unit_data')
     waits = {name: asked[0][name] for name in ('timeoutMS', 'serverSelectionTimeoutMS', 'connectTimeoutMS')}
-    assert waits == dict.fromkeys(waits, 2500)
+    assert waits == dict.fromkeys(waits, 2000)
 
 
 def test_it_recovers_by_itself(browser: Browser, make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:

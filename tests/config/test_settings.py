@@ -18,7 +18,7 @@ DEFAULTS: dict[str, Any] = {
     'MONGODB_DATABASES': {
         label: {'HOST': 'localhost', 'PORT': 27018, 'NAME': 'apis_demo'} for label in ('downtime', 'unit_data', 'deal', 'apis_log')
     },
-    'MONGODB_TIMEOUT_SEC': 2.5,
+    'MONGODB_TIMEOUT_SEC': 2.0,
     'REDIS_URL': '',
     'TIME_ZONE': 'Asia/Tokyo',
     'DOWNTIME': {'initial_wait_sec': 5, 'interval_sec': 300, 'unit_data_fetch_limit': 1000, 'data_loss_tolerance_sec': 120},
