@@ -72,11 +72,21 @@ def test_whoever_is_no_staff_is_told_so_and_can_log_out(page: Page, address: str
     choose(page, address)
     visit(page, address)
     expect(page.get_by_text('This account has no staff rights.')).to_be_visible()
+    link = page.get_by_role('link', name="Go to the residents' page")
+    expect(link).to_have_attribute('href', '../resident/visual.html')
     page.get_by_role('button', name='logout').click()
     api.staff = True
     log_in(page)
     expect(all_units(page)).to_have_count(4)
     expect(page.get_by_text('This account has no staff rights.')).to_be_hidden()
+
+
+def test_whoever_is_no_resident_is_told_so_and_led_to_the_page_of_the_staff(page: Page, address: str, api: FakeApi) -> None:
+    page.route('**/api/resident/community/outline*', lambda route: route.fulfill(status=403, body='resident required'))
+    visit(page, address, '/static/ui_example/resident/visual.html')
+    expect(page.get_by_text('This account is not registered as the resident of any unit.')).to_be_visible()
+    page.get_by_role('link', name='Go to the page of the staff').click()
+    page.wait_for_url('**/ui_example/staff/visual.html')
 
 
 def test_logging_out_leaves_nothing_to_be_seen(page: Page, address: str, api: FakeApi) -> None:

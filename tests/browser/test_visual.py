@@ -24,7 +24,7 @@ def test_four_units_are_shown_with_their_figures_under_their_registered_names(pa
     api.units['E001']['apis']['is_grid_master'] = True
     watch(page, address)
     first = unit(page, 'E001')
-    for text in ('house001', '71%', '5.26W', '102.8V', '350V', '-700W'):
+    for text in ('house001', '71%', '5.3W', '102.8V', '350V', '-700W'):
         expect(first).to_contain_text(text)
     expect(first).to_have_role('img')
     expect(first).to_have_accessible_name(re.compile(r'^house001, grid master, voltage reference, battery 71 %.*discharging 700 W$'))
@@ -48,6 +48,18 @@ def test_the_level_of_a_battery_gives_its_colour(page: Page, address: str, api: 
     for unit_id, level in (('E001', 'high'), ('E002', 'middle'), ('E003', 'low'), ('E004', 'unknown')):
         expect(unit(page, unit_id).locator('.fill')).to_have_attribute('data-level', level)
     expect(unit(page, 'E004')).to_contain_text('--%')
+
+
+@pytest.mark.parametrize('rsoc', [0, 50, 77.9, 78, 88, 91, 100])
+def test_the_level_is_written_in_one_part_of_the_battery_and_not_across_its_edge(
+    page: Page, address: str, api: FakeApi, rsoc: float,
+) -> None:
+    api.units['E001']['battery']['rsoc'] = rsoc
+    watch(page, address)
+    words = unit(page, 'E001').locator('.percent').bounding_box()
+    edge = unit(page, 'E001').locator('.fill').evaluate('each => each.getBoundingClientRect().top')
+    assert words
+    assert edge <= words['y'] or edge >= words['y'] + words['height']
 
 
 def test_power_flows_only_where_there_is_any(page: Page, address: str, api: FakeApi) -> None:

@@ -45,7 +45,7 @@ describe('the figures of a unit', () => {
 });
 
 describe('figures as text', () => {
-  for (const [value, text] of [[0, '0W'], [-0, '0W'], [-0.001, '0W'], [330, '330W'], [-660, '-660W'], [138.06, '138.06W'], [0.1 + 0.2, '0.3W'],
+  for (const [value, text] of [[0, '0W'], [-0, '0W'], [-0.001, '0W'], [330, '330W'], [-660, '-660W'], [138.06, '138.1W'], [442.27, '442.3W'], [228.7, '228.7W'], [0.1 + 0.2, '0.3W'],
     [null, '--W'], [undefined, '--W'], [NaN, '--W'], [Infinity, '--W']]) {
     test(`${value} W is ${text}`, () => assert.equal(measured(value, 'W'), text));
   }
@@ -61,7 +61,7 @@ describe('figures as text', () => {
   test('a unit in words says what the picture shows', () => {
     assert.equal(inWords(figures('E001', DOCUMENT, 'house001'), true),
       'house001, No DATA, last known state, grid master, voltage reference, battery 30 %, solar 0 W, AC input 102.8 V 12.5 W, '
-      + 'load 138.06 W 102.8 V, grid 330 V charging 330 W');
+      + 'load 138.1 W 102.8 V, grid 330 V charging 330 W');
     const discharging = { ...DOCUMENT, dcdc: { meter: { vg: 330, wg: -660 } } };
     assert.match(inWords(figures('E001', discharging), false), /grid 330 V discharging 660 W$/);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { latestTime, received, remember, silent } from '../../static/ui_example/shared/picture/freshness.js';
+import { latestTime, outdated, received, remember, silent } from '../../static/ui_example/shared/picture/freshness.js';
 
 const NOW = Date.parse('2026-11-23T06:00:00Z');
 const unit = (time, datasetId = NOW) => ({ time, datasetId });
@@ -70,4 +70,8 @@ describe('No DATA', () => {
     const bare = remember(new Map(), { E001: { time: FIRST } }, 0);
     assert.equal(silent(bare, { watched: 1000, serverNow: NOW, noDataAfterSec: 90 }).size, 0);
   });
+});
+
+test('the picture is old once the service center has not answered for so long', () => {
+  assert.deepEqual([outdated(1000, 90999, 90), outdated(1000, 91000, 90), outdated(null, 91000, 90)], [false, true, false]);
 });

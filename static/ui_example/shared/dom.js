@@ -53,6 +53,16 @@ export function say(element, text) {
 }
 
 /**
+ * Names side by side, each written in its own direction: one from right to left doesn't turn its neighbours around.
+ * @param {string[]} names
+ * @param {string} between
+ * @returns {(Node | string)[]}
+ */
+export function joined(names, between) {
+  return names.flatMap((name, place) => [place ? between : '', html('bdi', {}, name)]);
+}
+
+/**
  * @template {HTMLElement} T
  * @param {string} id
  * @param {new () => T} kind

@@ -4,9 +4,9 @@
  */
 import { pause } from './backoff.js';
 import { remember, remembered } from './choice.js';
-import { byId, html, say } from './dom.js';
+import { byId, html, joined } from './dom.js';
 import { loginDialog } from './login.js';
-import { EMPTY, complete, settled, title } from './outline.js';
+import { EMPTY, chosenNames, complete, settled, title } from './outline.js';
 import { settingsDialog } from './settings.js';
 import { wayBack } from './way_back.js';
 import { capital, inWords, isLoginRequired, isRoleRequired } from './words.js';
@@ -29,6 +29,12 @@ const NO_ROLE = {
   staff: 'This account has no staff rights. Log out and use an account of the staff.',
   resident: 'This account is not registered as the resident of any unit.',
 };
+/** Where an account of the other kind is at home. */
+const ELSEWHERE = {
+  staff: { href: '../resident/visual.html', words: 'Go to the residents\' page' },
+  resident: { href: '../staff/visual.html', words: 'Go to the page of the staff' },
+};
+const SETTINGS = 'Settings: community, cluster, display, logout';
 
 /**
  * @param {Page} page
@@ -52,7 +58,7 @@ class Frame {
     /** @type {number | undefined} */
     this.retry = undefined;
 
-    this.titleButton = html('button', { type: 'button', class: 'title', 'aria-haspopup': 'dialog' });
+    this.titleButton = html('button', { type: 'button', class: 'title', title: SETTINGS, 'aria-haspopup': 'dialog' });
     this.titleButton.addEventListener('click', () => this.openSettings());
     byId('title', HTMLElement).replaceChildren(this.titleButton);
     this.notice = byId('notice', HTMLElement);
@@ -95,7 +101,8 @@ class Frame {
     this.page.clear();
     const button = html('button', { type: 'button' }, 'logout');
     button.addEventListener('click', () => this.logout());
-    this.tell(NO_ROLE[this.page.role], button);
+    const { href, words } = ELSEWHERE[this.page.role];
+    this.tell(NO_ROLE[this.page.role], html('p', {}, html('a', { href }, words)), button);
     return true;
   }
 
@@ -130,9 +137,12 @@ class Frame {
   }
 
   entitle() {
-    const words = title(this.page.display, this.outline, this.page.levels, this.choice);
-    say(this.titleButton, words);
+    const { page, outline, choice } = this;
+    const words = title(page.display, outline, page.levels, choice);
     document.title = words;
+    if (this.titleButton.textContent === words) return;
+    const names = chosenNames(outline, page.levels, choice);
+    this.titleButton.replaceChildren(`APIS ${page.display}${names.length ? ' : ' : ''}`, ...joined(names, ' > '));
   }
 
   /**

@@ -52,9 +52,18 @@ export function unitNames(outline, choice) {
  * @returns {string}  e.g. `APIS VISUAL : Community_A > Cluster_A`
  */
 export function title(display, outline, levels, choice) {
-  const known = outline !== EMPTY; // ids alone are no title for people
-  const names = known ? levels.map((level) => nameOf(outline, choice, level)).filter(Boolean) : [];
+  const names = chosenNames(outline, levels, choice);
   return names.length ? `APIS ${display} : ${names.join(' > ')}` : `APIS ${display}`;
+}
+
+/**
+ * @param {Outline} outline
+ * @param {Level[]} levels
+ * @param {Choice} choice
+ * @returns {string[]}  of what is chosen, from the top; none as long as nothing is known: ids alone are no title for people
+ */
+export function chosenNames(outline, levels, choice) {
+  return outline === EMPTY ? [] : levels.map((level) => nameOf(outline, choice, level)).filter(Boolean);
 }
 
 /**

@@ -11,7 +11,7 @@ export const UNKNOWN = '--';
  * @param {string} unit
  * @param {number} [digits]  at most so many decimals
  */
-export function measured(value, unit, digits = 2) {
+export function measured(value, unit, digits = 1) {
   if (value === null || value === undefined || !Number.isFinite(value)) return UNKNOWN + unit;
   const rounded = Number(value.toFixed(digits));
   return `${rounded === 0 ? 0 : rounded}${unit}`; // converters report -0.0

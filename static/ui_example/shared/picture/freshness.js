@@ -48,6 +48,16 @@ export function latestTime(units) {
 }
 
 /**
+ * Whether the whole picture is old: the service center has not answered for so long.
+ * @param {number | null} answeredAt  ms, null = never
+ * @param {number} now  ms, of the same clock
+ * @param {number} noDataAfterSec
+ */
+export function outdated(answeredAt, now, noDataAfterSec) {
+  return answeredAt !== null && now - answeredAt >= noDataAfterSec * 1000;
+}
+
+/**
  * The units that are shown as `No DATA`.
  * @param {Units} units
  * @param {{watched: number, serverNow: number, noDataAfterSec: number}} now  ms, ms since epoch, s

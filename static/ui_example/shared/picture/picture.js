@@ -35,7 +35,9 @@ export class Picture {
     /** @type {[Figures[], Set<string>, Flow[]]} */
     this.shown = [[], new Set(), []];
     this.detail = '';
-    new ResizeObserver(() => this.draw()).observe(host);
+    const resized = new ResizeObserver(() => this.draw());
+    resized.observe(host);
+    if (host.previousElementSibling) resized.observe(host.previousElementSibling); // words above it push it down
     window.addEventListener('resize', () => this.draw());
   }
 
@@ -96,7 +98,7 @@ export class Picture {
 }
 
 /**
- * The width the page gives, and the height that is left in the window above what stands below the picture.
+ * The width the page gives, and the height that is left in the window between what stands above and below the picture.
  * @param {HTMLElement} host
  */
 function roomOf(host) {

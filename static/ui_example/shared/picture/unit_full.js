@@ -11,6 +11,7 @@ import { inWords, measured, percent } from './format.js';
 
 const X = 88;
 const BODY = { x: 62, y: 84, width: 52, height: 110 };
+const PERCENT = { empty: 102, filled: 125, filledFrom: 78 }; // y in the empty or the filled part, never across the edge
 
 /** @type {Record<'pv' | 'ac' | 'load' | 'charge' | 'discharge', Way>} */
 const WAYS = {
@@ -80,7 +81,7 @@ function partsOf() {
       name: text('name', X, 18, 'middle'),
       mode: text('mode', X, 33, 'middle'),
       pv: text('figure', X, 62, 'middle'),
-      rsoc: text('figure percent', X, 102, 'middle'),
+      rsoc: text('figure percent', X, PERCENT.empty, 'middle'),
       acV: text('figure', 56, 122, 'end'),
       acW: text('figure', 56, 138, 'end'),
       loadW: text('figure', 119, 161, 'start'),
@@ -100,7 +101,8 @@ function write(texts, unit) {
   say(texts.mode, unit.mode);
   say(texts.pv, measured(unit.pvW, 'W'));
   say(texts.rsoc, percent(unit.rsoc));
-  set(texts.rsoc, { class: `figure percent${(unit.rsoc ?? 0) >= 88 ? ' covered' : ''}` });
+  const filled = (unit.rsoc ?? 0) >= PERCENT.filledFrom;
+  set(texts.rsoc, { class: `figure percent${filled ? ' covered' : ''}`, y: filled ? PERCENT.filled : PERCENT.empty });
   say(texts.acV, measured(unit.acV, 'V'));
   say(texts.acW, unit.acW === null ? '' : measured(unit.acW, 'W')); // few units measure it
   say(texts.loadW, measured(unit.loadW, 'W'));

@@ -5,7 +5,7 @@ import { byId } from '../../shared/dom.js';
 import { openFrame } from '../../shared/frame.js';
 import { unitNames } from '../../shared/outline.js';
 import { polling, within } from '../../shared/polling.js';
-import { latestTime, received, remember, silent } from '../../shared/picture/freshness.js';
+import { latestTime, outdated, received, remember, silent } from '../../shared/picture/freshness.js';
 import { flows } from '../../shared/picture/flows.js';
 import { ordered } from '../../shared/picture/layout.js';
 import { figures } from '../../shared/picture/reading.js';
@@ -18,6 +18,7 @@ import { words } from './visual_words.js';
 
 const CLOCK_MS = 60000;
 const PATIENCE_MS = 30000;
+const TICK_MS = 5000;
 const DEFAULT_NO_DATA_SEC = 90;
 
 const monotonic = () => performance.now();
@@ -34,6 +35,9 @@ let deals = [];
 let names = new Map();
 let choice = { community: '', cluster: '', unit: '' };
 let noDataAfterSec = DEFAULT_NO_DATA_SEC;
+let trouble = ''; // why the last round failed
+/** @type {number | null} */
+let answeredAt = null; // on the monotonic clock, for what is looked at now
 
 /** The server's clock and setting; a server that doesn't tell them is asked again, and the browser's clock taken. */
 async function askDisplay() {
@@ -58,6 +62,8 @@ async function round() {
     if (!document.hidden) watched.resume();
     units = remember(units, set, watched.read());
     deals = list;
+    trouble = '';
+    answeredAt = monotonic();
     show();
     return true;
   } catch (thrown) {
@@ -72,20 +78,33 @@ function show() {
   const states = ordered(units.keys()).map((id) => figures(id, units.get(id)?.document ?? {}, names.get(id)));
   const live = flows(deals, { serverNow, unheardAfterSec: noDataAfterSec });
   drawn.show(states, quiet, live);
-  drawn.grey(false);
   panel.units(states, quiet);
   panel.deals(live, new Map(states.map(({ id, name }) => [id, name])));
-  panel.time(latestTime(units), received(units), serverNow);
-  panel.status(units.size ? '' : 'No unit data yet.');
+  tellAge();
+}
+
+/** What is true of the picture by now, also while no answer comes: how old it is, and what is wrong. */
+function tellAge() {
+  const old = outdated(answeredAt, monotonic(), noDataAfterSec);
+  const nothing = answeredAt !== null && units.size === 0 ? 'No unit data yet.' : '';
+  grey(old || trouble !== '');
+  panel.time(latestTime(units), received(units), clock.now());
+  panel.status([trouble || nothing, old ? 'The picture is old.' : ''].filter(Boolean).join(' '));
+}
+
+/** @param {boolean} old */
+function grey(old) {
+  drawn.grey(old);
+  panel.grey(old);
 }
 
 /** @param {unknown} thrown */
 function failed(thrown) {
   watched.pause(); // what a silent server doesn't tell is no silence of the units
   if (frame.refused(thrown)) return;
-  drawn.grey(true);
   const unknown = statusOf(thrown) === 400 ? ' Choose again: the settings open at the title.' : ' Trying again.';
-  panel.status(`${capital(inWords(thrown))}.${unknown}`);
+  trouble = `${capital(inWords(thrown))}.${unknown}`;
+  tellAge();
 }
 
 const rounds = polling(round);
@@ -103,7 +122,8 @@ const frame = openFrame({
   rest() {
     rounds.stop();
     watched.pause();
-    drawn.grey(true);
+    trouble = 'Not logged in.';
+    tellAge();
   },
   clear() {
     rounds.stop();
@@ -117,9 +137,16 @@ function forget() {
   choice = { community: '', cluster: '', unit: '' };
   units = new Map();
   deals = [];
+  trouble = '';
+  answeredAt = null;
+  grey(false);
   drawn.show([], new Set(), []);
   panel.forget();
 }
+
+window.setInterval(() => {
+  if (answeredAt !== null && !document.hidden) tellAge();
+}, TICK_MS);
 
 // The watch goes on with the first answer after the page is seen again.
 document.addEventListener('visibilitychange', () => {

@@ -1,7 +1,7 @@
 /**
  * The page VISUAL in words: status, time of the data, deals and units as lists.
  */
-import { byId, html, say } from '../../shared/dom.js';
+import { byId, html, joined, say } from '../../shared/dom.js';
 import { inWords as unitInWords } from '../../shared/picture/format.js';
 import { inWords as flowInWords } from '../../shared/picture/flows.js';
 import { ago, clockTime } from '../../shared/time.js';
@@ -9,11 +9,12 @@ import { ago, clockTime } from '../../shared/time.js';
 /** @typedef {import('../../shared/picture/flows.js').Flow} Flow */
 /** @typedef {import('../../shared/picture/reading.js').Figures} Figures */
 
+const NO_ANSWER = 'Not known yet.';
+
 export function words() {
   const status = byId('status', HTMLElement);
   const time = byId('data-time', HTMLElement);
-  const dealList = byId('deals', HTMLElement);
-  const noDeals = byId('no-deals', HTMLElement);
+  const deals = dealWords();
   const unitList = byId('units', HTMLElement);
   const details = byId('units-in-words', HTMLDetailsElement);
   /** @type {[Figures[], Set<string>]} */
@@ -22,13 +23,15 @@ export function words() {
   function listUnits() {
     if (!details.open) return; // a hundred lines that nobody reads
     const [states, silent] = shown;
-    keep(unitList, states.length).forEach((item, place) => say(item, unitInWords(states[place], silent.has(states[place].id))));
+    keep(unitList, states.length).forEach((item, place) => listUnit(item, states[place], silent.has(states[place].id)));
   }
   details.addEventListener('toggle', listUnits);
 
   return {
     /** @param {string} text */
     status: (text) => say(status, text),
+    grey: deals.grey,
+    deals: deals.show,
     /**
      * @param {number | null} unitTime  ms since epoch
      * @param {number | null} receivedAt  ms since epoch
@@ -38,15 +41,6 @@ export function words() {
       const own = unitTime === null ? '' : clockTime(unitTime);
       const came = receivedAt === null ? '' : `received ${ago((now - receivedAt) / 1000)}`;
       say(time, [own, came].filter(Boolean).join(' · '));
-    },
-    /**
-     * @param {Flow[]} flows
-     * @param {Map<string, string>} names
-     */
-    deals(flows, names) {
-      noDeals.hidden = flows.length > 0;
-      dealList.hidden = flows.length === 0;
-      keep(dealList, flows.length).forEach((item, place) => listDeal(item, flows[place], names));
     },
     /**
      * @param {Figures[]} states
@@ -59,9 +53,39 @@ export function words() {
     forget() {
       shown = [[], new Set()];
       for (const each of [status, time]) say(each, '');
-      for (const each of [dealList, unitList]) each.replaceChildren();
-      noDeals.hidden = false;
-      dealList.hidden = true;
+      unitList.replaceChildren();
+      deals.forget();
+    },
+  };
+}
+
+function dealWords() {
+  const panel = byId('deal-panel', HTMLElement);
+  const list = byId('deals', HTMLElement);
+  const none = byId('no-deals', HTMLElement);
+  return {
+    /**
+     * The deals are kept, but nobody knows whether they still run.
+     * @param {boolean} old
+     */
+    grey(old) {
+      panel.classList.toggle('old', old);
+    },
+    /**
+     * @param {Flow[]} flows
+     * @param {Map<string, string>} names
+     */
+    show(flows, names) {
+      say(none, 'No deal is running.');
+      none.hidden = flows.length > 0;
+      list.hidden = flows.length === 0;
+      keep(list, flows.length).forEach((item, place) => listDeal(item, flows[place], names));
+    },
+    forget() {
+      list.replaceChildren();
+      say(none, NO_ANSWER);
+      none.hidden = false;
+      list.hidden = true;
     },
   };
 }
@@ -76,10 +100,30 @@ function listDeal(item, flow, names) {
   const [pair, amount, since] = item.children;
   const name = (/** @type {string} */ id) => names.get(id) ?? id;
   item.className = flow.state;
-  say(pair, `${name(flow.from)} → ${name(flow.to)}`);
+  named(pair, [name(flow.from), name(flow.to)], ' → ');
   const [soFar, started] = flowInWords(flow);
   say(amount, soFar);
   say(since, started);
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {Figures} unit
+ * @param {boolean} silent
+ */
+function listUnit(item, unit, silent) {
+  named(item, [unit.name], '', unitInWords(unit, silent).slice(unit.name.length));
+}
+
+/**
+ * Names, and what is said about them; changed only where it differs.
+ * @param {Element} element
+ * @param {string[]} names
+ * @param {string} between
+ * @param {string} [more]
+ */
+function named(element, names, between, more = '') {
+  if (element.textContent !== names.join(between) + more) element.replaceChildren(...joined(names, between), more);
 }
 
 /**
