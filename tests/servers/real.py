@@ -5,6 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -78,10 +79,11 @@ def process(
 
 
 @contextmanager
-def redis(folder: Path) -> Iterator[str]:
+def redis(folder: Path, *options: str) -> Iterator[str]:
     require('redis-server')
     port = free_port()
-    with process('redis', ['redis-server', '--port', str(port), '--bind', '127.0.0.1', '--save', '', '--dir', str(folder)], folder):
+    command = ['redis-server', '--port', str(port), '--bind', '127.0.0.1', '--save', '', '--dir', str(folder), *options]
+    with process('redis', command, folder):
         wait_for('Redis', lambda: answers(port))
         yield f'redis://127.0.0.1:{port}/0'
 
@@ -91,11 +93,9 @@ def postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL of its own; it refuses to run as root, so its own user runs it there."""
     binaries = sorted(Path('/usr/lib/postgresql').glob('*/bin')) or [Path('/usr/lib/postgresql/bin')]
     require(str(binaries[-1] / 'initdb'))
-    port, data = free_port(), folder / 'postgres'
-    data.mkdir()
+    port, data = free_port(), Path(tempfile.mkdtemp(prefix='service-center-postgres-'))  # not below a folder that only we may enter
     as_user = ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] if os.geteuid() == 0 else []
     if as_user:
-        _let_through(data)
         shutil.chown(data, 'postgres', 'postgres')
     initdb = [*as_user, str(binaries[-1] / 'initdb'), '-D', str(data), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync']
     subprocess.run(initdb, check=True, capture_output=True)
@@ -104,6 +104,7 @@ def postgres(folder: Path) -> Iterator[str]:
         ready = [str(binaries[-1] / 'pg_isready'), '-q', '-h', '127.0.0.1', '-p', str(port)]
         wait_for('PostgreSQL', lambda: subprocess.run(ready, check=False).returncode == 0)
         yield f'postgresql://postgres@127.0.0.1:{port}/postgres'
+    shutil.rmtree(data, ignore_errors=True)
 
 
 @contextmanager
@@ -146,10 +147,3 @@ http {{
     with process('nginx', ['nginx', '-c', str(folder / 'nginx.conf'), '-p', str(folder)], folder):
         wait_for('nginx', lambda: answers(port))
         yield port
-
-
-def _let_through(path: Path) -> None:
-    """Let another user walk down to a folder of ours."""
-    for parent in [path, *path.parents]:
-        if parent.stat().st_uid == os.geteuid() and parent != Path('/'):
-            parent.chmod(parent.stat().st_mode | 0o011)

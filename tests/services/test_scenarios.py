@@ -316,3 +316,17 @@ def test_what_is_no_scenario_is_not_stored_and_not_quoted_at_length(make: Maker,
         update(data=text)
     assert 'x' * 41 not in str(refusal.value)
     assert make.count(Scenario) == 0
+
+
+def test_a_unit_stores_only_so_many_scenarios_of_its_own_but_may_change_them(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scenarios, 'MOST_OWN', 2)
+    assert (update('first'), update('second')) == ('created', 'created')
+    with pytest.raises(BadRequest, match=r'^a unit has at most 2 scenarios of its own$'):
+        update('third')
+    assert update('first', description='another') == 'updated'
+
+
+def test_a_description_has_a_bound(make: Maker) -> None:
+    assert update('long enough', description='x' * 10_000) == 'created'
+    with pytest.raises(BadRequest, match=r'^description: must have at most 10000 characters'):
+        update('too long', description='x' * 10_001)
