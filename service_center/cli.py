@@ -16,7 +16,7 @@ from service_center import logs
 from service_center.config import EMBEDDED_STORE, ROOT, ConfigError
 from service_center.domain.errors import Refusal
 from service_center.lib import clock
-from service_center.services import accounts, example, health, indexes, recordings, schema
+from service_center.services import accounts, example, health, indexes, recordings, schema, startup
 from service_center.village import faults, process, replay
 from service_center.village.village_loop import VillageLoop
 
@@ -67,6 +67,7 @@ def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
         return
     app = create_app({'MONGODB_URI': EMBEDDED_STORE})
     with app.app_context():
+        startup.require_schema()
         example.register_more_units(units)
         zone = ZoneInfo(app.config['TIME_ZONE'])
         process.serve(app, host, port, VillageLoop(app, units, faults_path=_mailbox(app), zone=zone))

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 def refuse_unsafe(*, production: bool, is_public: bool = False) -> None:
     """Refuse to serve others with demo passwords, warn where only this machine can ask; raises BadRequest."""
-    _require_schema()
+    require_schema()
     demo = _demo_accounts()
     if demo and (is_public or production):
         raise BadRequest(f'demo passwords: {", ".join(demo)} – give them others with `service-center set-password NAME`')
@@ -42,7 +42,8 @@ def ensure_indexes_in_background(app: Flask) -> None:
     threading.Thread(target=make, name='indexes', daemon=True).start()
 
 
-def _require_schema() -> None:
+def require_schema() -> None:
+    """Make sure that the SQL schema is the one that this version wants; raises BadRequest."""
     try:
         problem = schema.problem()
     except SQLAlchemyError as error:
