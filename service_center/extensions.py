@@ -38,7 +38,7 @@ migrate = Migrate(render_as_batch=True, compare_type=True)
 mongo = Mongo()
 attempts = Attempts()
 proven = ProvenCredentials()
-slow_hashes = Turns(2)
+slow_hashes = Turns(2, waiting=12)
 mail = Mail()
 login_manager = LoginManager()
 

@@ -49,7 +49,7 @@ def prove_machine(username: str, password: str, now: datetime) -> int:
     was_let_in = proven.is_known(facts)
     if not was_let_in:
         _refuse_too_many(attempts.too_many(counted, now.timestamp()))
-    with slow_hashes.turn(WAIT_FOR_TURN_SEC if was_let_in else 0):
+    with slow_hashes.turn(WAIT_FOR_TURN_SEC, is_known=was_let_in):
         knows = passwords.is_machine_password(user.password if user else None, password)
     if not knows or user is None or not user.is_active:
         attempts.record(counted)

@@ -45,6 +45,12 @@ def test_a_database_that_is_away_is_named_and_usable_when_it_is_back(make: Maker
     assert db.session.scalar(text('SELECT 1')) == 1
 
 
+@pytest.fixture(autouse=True)
+def _same_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's clock is that of the test."""
+    monkeypatch.setattr(mongo, 'server_time', lambda: NOW)
+
+
 def findings(app: Flask, now: datetime = NOW) -> list[str]:
     return health.findings(app.config['CONFIG'], now)
 
