@@ -71,7 +71,9 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
         proxied = stack.enter_context(real.nginx(folder, port, PREFIX))
         # before anything is written: the data set has demo passwords, with which it would not start
         real.wait_for('gunicorn', lambda: real.status_of(f'http://127.0.0.1:{proxied}{PREFIX}/readyz') == 200)
-        yield Deployment(proxied, folder, started, settings)
+        running = Deployment(proxied, folder, started, settings)
+        yield running
+        _end_cleanly(running)
 
 
 class Proxied(Target):
@@ -128,7 +130,8 @@ def test_beat_keeps_its_schedule_in_redis_and_the_worker_listens(deployment: Dep
         client.close()
 
 
-def test_every_process_ends_cleanly_when_told_to(deployment: Deployment) -> None:
+def _end_cleanly(deployment: Deployment) -> None:
+    """Every process ends by itself when told to; looked at last, whatever the order of the tests."""
     for role, started in deployment.processes.items():
         os.kill(started.pid, signal.SIGTERM)
         assert started.wait(timeout=20) == 0, (role, (deployment.folder / f'{role}.log').read_text()[-2000:])
