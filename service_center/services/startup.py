@@ -14,19 +14,23 @@ from service_center.services.example import DEMO_ACCOUNTS
 logger = logging.getLogger(__name__)
 
 
-def refuse_unsafe(*, production: bool, is_public: bool = False) -> None:
-    """Refuse to serve others with demo passwords, warn where only this machine can ask; raises BadRequest."""
+def refuse_unsafe(*, production: bool, is_public: bool = False) -> list[str]:
+    """Refuse to serve others with demo passwords, warn where only this machine can ask; gives the accounts that have one.
+
+    Raises BadRequest.
+    """
     require_schema()
     demo = _demo_accounts()
     if demo and (is_public or production):
         raise BadRequest(f'demo passwords: {", ".join(demo)} – give them others with `service-center set-password NAME`')
     if demo:
         logger.warning('demo passwords: %s', ', '.join(demo))
+    return demo
 
 
-def accounts_to_try() -> list[str]:
+def accounts_to_try(demo: list[str]) -> list[str]:
     """Name the demo accounts that still work, for the one who tries the example."""
-    return [f'log in as {", ".join(demo)}; the password is the name'] if (demo := _demo_accounts()) else []
+    return [f'log in as {", ".join(demo)}; the password is the name'] if demo else []
 
 
 def ensure_indexes_in_background(app: Flask) -> None:

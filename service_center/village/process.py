@@ -27,7 +27,7 @@ MOST_HEADER_BYTES = 8192  # waitress reads headers in time with the square of th
 
 def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None:
     """Serve until a signal comes, with a village beside if one is given; raises BadRequest where it must not start."""
-    startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
+    demo = startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
     server = _listen(app, host, port)
     stops = [_start_worker(app), _start_beat(app)]
     startup.ensure_indexes_in_background(app)
@@ -35,7 +35,7 @@ def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None
         village.start()
         stops.append(lambda: village.stop(END_SEC))
     _close_on_signals()
-    _say_where(server.effective_host, server.effective_port, is_embedded=village is not None)
+    _say_where(server.effective_host, server.effective_port, demo, is_embedded=village is not None)
     try:
         server.run()
     finally:
@@ -87,13 +87,13 @@ def _is_loopback(host: str) -> bool:
     return host in ('localhost', '::1') or host.startswith('127.')
 
 
-def _say_where(host: str, port: int, *, is_embedded: bool) -> None:
+def _say_where(host: str, port: int, demo: list[str], *, is_embedded: bool) -> None:
     base = f'http://{host}:{port}'
     lines = [
         f'Service Center on {base}',
         f'  staff      {base}/static/ui_example/staff/visual.html',
         f'  residents  {base}/static/ui_example/resident/visual.html',
-        *(f'  {line}' for line in startup.accounts_to_try()),
+        *(f'  {line}' for line in startup.accounts_to_try(demo)),
         f'  {IN_MEMORY if is_embedded else ON_SERVER}',
         'Ctrl-C ends it.',
     ]

@@ -35,11 +35,11 @@ def test_without_demo_passwords_all_may_be_served_and_nothing_is_said(make: Make
 
 
 def test_who_tries_the_example_is_told_the_accounts_that_work(make: Maker) -> None:
-    assert startup.accounts_to_try() == []
+    assert startup.accounts_to_try(startup.refuse_unsafe(production=False)) == []
     make.user('e002')
     make.user('admin')
     make.user('e001', password='changed')
-    assert startup.accounts_to_try() == ['log in as admin, e002; the password is the name']
+    assert startup.accounts_to_try(startup.refuse_unsafe(production=False)) == ['log in as admin, e002; the password is the name']
 
 
 def test_a_schema_that_is_not_there_is_named_with_what_helps(another_app: Callable[..., Flask]) -> None:
