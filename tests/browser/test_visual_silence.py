@@ -1,6 +1,7 @@
 """The page VISUAL of staff when units, the server or the reader are silent, and when something fails."""
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -173,6 +174,8 @@ def test_an_error_is_seen_without_scrolling_and_no_deals_are_denied_before_any_a
 def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     watch(page, address)
+    page.clock.pause_at(time.time() + 3600)  # from here on its clock moves by our steps alone, however busy the machine is
+    api.next_round(page)
     api.unreachable = True
     pauses = []
     for _ in range(6):
@@ -181,7 +184,7 @@ def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str,
         pauses.append(api.ahead - before)
     assert all(later >= earlier - 2 for earlier, later in pairwise(pauses)), 'within the second or two that a busy machine answers late'
     assert pauses[0] <= 6
-    assert 60 <= pauses[-1] <= 62
+    assert 59 <= pauses[-1] <= 62, 'a minute, give or take the step it is looked at with'
 
 
 def test_a_server_that_never_answers_is_not_waited_for_for_ever(page: Page, address: str, api: FakeApi) -> None:
