@@ -1,6 +1,7 @@
 """The newest set of unit data: found however old it is, at a cost that history does not raise."""
 
 import pytest
+from bson import ObjectId
 
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.telemetry import unit_data
@@ -28,10 +29,17 @@ def test_documents_of_a_set_come_whole_but_for_their_id_in_the_order_they_were_w
     assert set(found[0]) == {'oesunit', 'datasetId', 'n'}
 
 
+@pytest.mark.parametrize('kind', [str, ObjectId], ids=['text', 'ObjectId'])
+def test_documents_of_a_set_come_in_the_order_of_their_ids_wherever_the_store_keeps_them(make: Maker, kind: type[str | ObjectId]) -> None:
+    for n in (3, 1, 2):
+        make.unit_data(E001, NOW_MS, _id=kind(f'{n:024x}'), n=n)
+    assert [document['n'] for document in unit_data.latest_set(CLUSTER, NOW_MS)] == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     'age_ms',
-    [0, 9 * MINUTE_MS, 11 * MINUTE_MS, 3 * 60 * MINUTE_MS, 2 * DAY_MS, 40 * DAY_MS, 367 * DAY_MS, 20 * 366 * DAY_MS, NOW_MS - 1],
-    ids=['now', 'minutes', 'more than ten minutes', 'hours', 'days', 'weeks', 'more than a year', 'decades', 'datasetId 1'],
+    [0, MINUTE_MS, 2 * MINUTE_MS, 11 * MINUTE_MS, 3 * 60 * MINUTE_MS, 2 * DAY_MS, 40 * DAY_MS, 367 * DAY_MS, 20 * 366 * DAY_MS, NOW_MS - 1],
+    ids=['now', 'a minute', 'minutes', 'more than ten minutes', 'hours', 'days', 'weeks', 'more than a year', 'decades', 'datasetId 1'],
 )
 def test_the_newest_set_is_found_however_far_in_the_past_it_is(make: Maker, age_ms: int) -> None:
     make.unit_data(E001, NOW_MS - age_ms, n='it')
@@ -89,7 +97,7 @@ def test_every_question_for_the_newest_set_is_bounded_and_only_what_is_found_non
     unit_data.latest_set(CLUSTER, NOW_MS)
     bounds = [asked.question['datasetId'] for asked in heard]
     assert bounds == [
-        {'$gte': NOW_MS - 10 * MINUTE_MS}, {'$gte': NOW_MS - 120 * MINUTE_MS}, {'$gte': NOW_MS - DAY_MS},
+        {'$gte': NOW_MS - 90_000}, {'$gte': NOW_MS - 10 * MINUTE_MS}, {'$gte': NOW_MS - 120 * MINUTE_MS}, {'$gte': NOW_MS - DAY_MS},
         NOW_MS - DAY_MS + 1,
     ]
 
@@ -100,7 +108,7 @@ def test_where_there_is_nothing_the_questions_come_to_an_end(heard: list[Heard])
 
 
 def test_a_clock_near_the_epoch_asks_no_negative_bounds(heard: list[Heard]) -> None:
-    assert unit_data.latest_set(CLUSTER, 5 * MINUTE_MS) == []
+    assert unit_data.latest_set(CLUSTER, MINUTE_MS) == []
     assert [asked.question['datasetId'] for asked in heard] == [{'$gte': 1}]
 
 
