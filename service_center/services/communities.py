@@ -55,6 +55,11 @@ def find_unit(key: UnitKey) -> int | None:
     return db.session.scalar(question.where(Community.code == key.community_id, Cluster.code == key.cluster_id, Unit.code == key.unit_id))
 
 
+def time_zone_of(community_id: str, fallback: str) -> str:
+    """Name the IANA time zone of a registered community; the fallback where it names none."""
+    return db.session.scalar(select(Community.time_zone).where(Community.code == community_id)) or fallback
+
+
 def lock_cluster(key: ClusterKey) -> None:
     """Keep others from changing what hangs on a cluster until the end of the transaction: what is read from now on is what counts."""
     # a write, for that is what every database takes a lock for

@@ -5,7 +5,7 @@ import re
 from flask import Flask, Response, current_app, request
 from werkzeug.http import parse_date
 
-from service_center.web import access, answers
+from service_center.web import access, answers, cors
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     app.before_request(refuse_foreign_hosts)
     app.before_request(ignore_hopeless_dates)
     app.before_request(refuse_unreadable_questions)
+    cors.register(app)
     app.after_request(add_headers)
     app.after_request(drop_dead_session)
 

@@ -25,6 +25,7 @@ export const INPUTS = {
     choices: ['apis_main_alive', 'apis_ccc_alive', 'grid_master_alive', 'apis_main_severe', 'apis_ccc_severe',
       'apis_log_severe'],
   },
+  timezone: { label: 'Time zone (Asia/Tokyo, +09:00, Z)' },
   scenarioId: { label: 'Scenario id (empty: none)' },
 };
 
@@ -48,12 +49,14 @@ const dealCalls = (ids) => ({
   'deal.list': [...ids, ...RANGE, 'formatType'],
   'deal.datetimeRange': ids,
   'deal.sumOfCumulateAmountWhsByHour': ids,
+  'deal.sumsByHour': [...ids, 'timezone'],
 });
 
 /** @type {Record<string, Record<string, string[]>>}  role: function: its arguments in order, each a key of INPUTS */
 export const CALLS = {
   staff: {
     ...CORE,
+    'community.timeZone': CLUSTER,
     'unitData.unitIdList': CLUSTER,
     'unitData.latestSet': CLUSTER,
     ...dealCalls(CLUSTER),
@@ -67,6 +70,7 @@ export const CALLS = {
   },
   resident: {
     ...CORE,
+    'community.timeZone': UNIT,
     'unitData.latestSet': UNIT,
     ...dealCalls(UNIT),
     'scenario.availableList': UNIT,

@@ -18,6 +18,7 @@ BUDO_SENT = {'formatType': 'budo'}
 
 OF_STAFF: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
     ('community.outline', (), {}),
+    ('community.timeZone', CLUSTER, CLUSTER_SENT),
     ('unitData.unitIdList', CLUSTER, CLUSTER_SENT),
     ('unitData.latestSet', CLUSTER, CLUSTER_SENT),
     ('deal.liveList', (*CLUSTER, 'budo'), CLUSTER_SENT | BUDO_SENT),
@@ -34,6 +35,7 @@ OF_STAFF: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
 ]
 OF_RESIDENTS: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
     ('community.outline', (), {}),
+    ('community.timeZone', UNIT, UNIT_SENT),
     ('unitData.latestSet', UNIT, UNIT_SENT),
     ('deal.liveList', (*UNIT, 'budo'), UNIT_SENT | BUDO_SENT),
     ('deal.list', (*UNIT, FROM, TO, 'budo'), UNIT_SENT | RANGE_SENT | BUDO_SENT),
@@ -152,6 +154,13 @@ def test_sums_by_hour_are_asked_for_in_the_zone_of_the_browser(
     request = the_only_request(Page(role, zone=zone).call('deal.sumOfCumulateAmountWhsByHour', *ids))
     assert query_of(request)['timezone'] == sent
     assert f'timezone={sent.replace("+", "%2B").replace(":", "%3A")}' in request['url']
+
+
+@pytest.mark.parametrize(('role', 'ids', 'sent'), [('staff', CLUSTER, CLUSTER_SENT), ('resident', UNIT, UNIT_SENT)])
+def test_sums_by_hour_can_be_asked_for_in_any_zone(role: str, ids: tuple[str, ...], sent: dict[str, str]) -> None:
+    request = the_only_request(Page(role, zone='Europe/Berlin').call('deal.sumsByHour', *ids, 'Asia/Tokyo'))
+    assert request['url'].partition('?')[0] == f'http://h.example/api/{role}/deal/sumOfCumulateAmountWhsByHour'
+    assert query_of(request) == sent | {'timezone': 'Asia/Tokyo'}
 
 
 def test_a_zone_with_summer_time_is_sent_as_it_is_today(staff: Page) -> None:

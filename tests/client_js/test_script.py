@@ -7,7 +7,7 @@ from .engine import defined
 from .page import TEMPLATES, Page, names_in_common, rendered
 from .test_requests import OF_RESIDENTS, OF_STAFF
 
-BOTH = {'client.session', 'client.login', 'client.logout'}
+BOTH = {'client.session', 'client.login', 'client.logout', 'client.deal.sumsByHour'}
 
 
 @pytest.mark.parametrize(('src', 'base'), [

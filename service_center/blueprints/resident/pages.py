@@ -4,7 +4,8 @@ from flask import Response, current_app
 
 from service_center.blueprints.resident.blueprint import bp
 from service_center.lib import clock
-from service_center.web import access, answers, scripts
+from service_center.services import communities
+from service_center.web import access, answers, params, scripts
 
 
 @bp.get('/client.js')
@@ -18,3 +19,10 @@ def client_js() -> Response:
 def display() -> Response:
     """Say what time it is here, and after how many seconds a unit counts as silent."""
     return answers.json_answer({'now': clock.now(), 'noDataAfterSec': current_app.config['NO_DATA_AFTER_SEC']})
+
+
+@bp.get('/community/timeZone')
+def community_time_zone() -> Response:
+    """Name the time zone in which the community lives: what a day is on its pages."""
+    zone = communities.time_zone_of(params.own_unit().community_id, current_app.config['TIME_ZONE'])
+    return answers.json_answer({'timeZone': zone})

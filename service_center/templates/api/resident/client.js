@@ -11,6 +11,7 @@ var client = (function () {
   return withCore({
     community: {
       outline: getting('/api/resident/community/outline'),
+      timeZone: getting('/api/resident/community/timeZone', ...ids),
     },
     unitData: {
       latestSet: getting('/api/resident/unitData/latestSet', ...ids),
@@ -20,6 +21,7 @@ var client = (function () {
       list: getting('/api/resident/deal/list', ...ids, 'datetimeFrom', 'datetimeTo', 'formatType'),
       datetimeRange: getting('/api/resident/deal/datetimeRange', ...ids),
       sumOfCumulateAmountWhsByHour: gettingByHour('/api/resident/deal/sumOfCumulateAmountWhsByHour', ...ids),
+      sumsByHour: getting('/api/resident/deal/sumOfCumulateAmountWhsByHour', ...ids, 'timezone'),
     },
     scenario: {
       availableList: getting('/api/resident/scenario/availableList', ...ids),

@@ -12,6 +12,7 @@ var client = (function () {
   return withCore({
     community: {
       outline: getting('/api/staff/community/outline'),
+      timeZone: getting('/api/staff/community/timeZone', ...ids),
     },
     unitData: {
       unitIdList: getting('/api/staff/unitData/unitIdList', ...ids),
@@ -22,6 +23,7 @@ var client = (function () {
       list: getting('/api/staff/deal/list', ...ids, ...range, 'formatType'),
       datetimeRange: getting('/api/staff/deal/datetimeRange', ...ids),
       sumOfCumulateAmountWhsByHour: gettingByHour('/api/staff/deal/sumOfCumulateAmountWhsByHour', ...ids),
+      sumsByHour: getting('/api/staff/deal/sumOfCumulateAmountWhsByHour', ...ids, 'timezone'),
     },
     downtime: {
       unitIdList: getting('/api/staff/downtime/unitIdList', ...ids),
