@@ -31,7 +31,7 @@ def datetime_range(scope: Scope) -> dict[str, Any]:
 
 def sums_of_hours(scope: Scope, zone: tzinfo) -> dict[str, Any]:
     """Add up the energy (Wh) of all deals by local hour of the day."""
-    return sums_by_hour(in_order(deals.list_amounts(scope)), zone)
+    return sums_by_hour(deals.each_amount(scope), zone)
 
 
 def _views(scope: Scope, found: list[dict[str, Any]], as_budo: bool) -> list[View]:

@@ -1,5 +1,6 @@
 """Collection `deal`: what apis-ccc writes of each deal while it lives and once at its end. Read only."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,9 +37,9 @@ def list_created(scope: ClusterKey | UnitKey, period: Period) -> list[Document]:
     return list(mongo.collection(LABEL).find(_of(scope) | _created(period), WITHOUT_ID))
 
 
-def list_amounts(scope: ClusterKey | UnitKey) -> list[Document]:
-    """Fetch creation and energy (Wh) of all deals, and nothing else of them."""
-    return list(mongo.collection(LABEL).find(_of(scope), {'_id': 0, 'createDateTime': 1, 'cumulateAmountWh': 1}))
+def each_amount(scope: ClusterKey | UnitKey) -> Iterator[Document]:
+    """Give creation and energy (Wh) of all deals, and nothing else of them, one after the other: there may be a million."""
+    yield from mongo.collection(LABEL).find(_of(scope), {'_id': 0, 'createDateTime': 1, 'cumulateAmountWh': 1})
 
 
 def has_any(scope: ClusterKey | UnitKey) -> bool:

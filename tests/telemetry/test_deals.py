@@ -68,7 +68,7 @@ def test_a_period_includes_its_start_and_not_its_end_and_without_bounds_the_unda
 
 def test_deals_come_without_the_id_of_the_store(make: Maker) -> None:
     make.deal()
-    for found in (deals.list_live(CLUSTER, OLDEST), deals.list_created(CLUSTER, Period()), deals.list_amounts(CLUSTER)):
+    for found in (deals.list_live(CLUSTER, OLDEST), deals.list_created(CLUSTER, Period()), list(deals.each_amount(CLUSTER))):
         assert '_id' not in found[0]
 
 
@@ -78,7 +78,7 @@ def test_a_unit_has_the_deals_that_it_discharges_or_charges_in(make: Maker, side
     make.deal(**{'dealId': 'own', 'dischargeUnitId': 'E008', 'chargeUnitId': 'E009', side: 'E003'})
     assert ids(deals.list_live(E003, OLDEST)) == ['own']
     assert ids(deals.list_created(E003, Period())) == ['own']
-    assert len(deals.list_amounts(E003)) == 1
+    assert len(list(deals.each_amount(E003))) == 1
     assert deals.has_any(E003)
 
 
@@ -90,14 +90,14 @@ def test_who_only_asked_for_or_accepted_a_deal_does_not_have_it(make: Maker) -> 
 @pytest.mark.parametrize('scope', [ClusterKey('green', 'second'), ClusterKey('blue', 'first'), UnitKey('blue', 'first', 'E001')], ids=str)
 def test_other_clusters_have_none_of_them(make: Maker, scope: ClusterKey | UnitKey) -> None:
     make.deal()
-    assert deals.list_live(scope, OLDEST) == deals.list_created(scope, Period()) == deals.list_amounts(scope) == []
+    assert deals.list_live(scope, OLDEST) == deals.list_created(scope, Period()) == list(deals.each_amount(scope)) == []
     assert not deals.has_any(scope)
     assert deals.find_first_and_last_creation(scope) == (None, None)
 
 
 def test_amounts_are_asked_for_alone(make: Maker) -> None:
     make.deal(cumulateAmountWh=5.5)
-    assert deals.list_amounts(E001) == [{'createDateTime': NOW - 15 * MINUTE, 'cumulateAmountWh': 5.5}]
+    assert list(deals.each_amount(E001)) == [{'createDateTime': NOW - 15 * MINUTE, 'cumulateAmountWh': 5.5}]
 
 
 def test_the_first_and_last_creation_are_found_by_ranges_of_which_none_gives_more_than_a_document(make: Maker, heard: list[Heard]) -> None:
