@@ -12,6 +12,7 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 NOT_KEPT = 'max-age=0, no-cache, no-store, must-revalidate, private'
+DATA = ('/api/staff/', '/api/resident/')  # /api/core answers with tokens and sessions, each of them new
 HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{1,5})?')
 
 
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     app.before_request(refuse_unreadable_questions)
     cors.register(app)
     app.after_request(add_headers)
+    app.after_request(leave_out_what_is_known)
     app.after_request(drop_dead_session)
 
 
@@ -62,6 +64,15 @@ def add_headers(answer: Response) -> Response:
     if request.path.startswith(('/api/', '/admin')) and 'Cache-Control' not in answer.headers:
         answer.headers['Cache-Control'] = NOT_KEPT
     return answer
+
+
+def leave_out_what_is_known(answer: Response) -> Response:
+    """Mark data by its text, and answer 304 without it to who shows the same mark (RFC 9110, 13.1.2)."""
+    is_data = request.path.startswith(DATA) and answer.mimetype == 'application/json' and answer.status_code == 200
+    if not is_data or request.method not in ('GET', 'HEAD'):
+        return answer
+    answer.add_etag()
+    return answer.make_conditional(request)  # type: ignore[return-value]
 
 
 def drop_dead_session(answer: Response) -> Response:
