@@ -2,8 +2,8 @@
 import js from '@eslint/js';
 
 const browser = Object.fromEntries([
-  'AbortController', 'Blob', 'Event', 'FormData', 'HTMLDetailsElement', 'HTMLElement', 'Intl', 'ResizeObserver', 'URL', 'URLSearchParams',
-  'clearTimeout', 'console', 'document', 'fetch', 'getComputedStyle', 'history', 'location', 'matchMedia', 'navigator',
+  'AbortController', 'Blob', 'Chart', 'DataTable', 'Event', 'FormData', 'HTMLDetailsElement', 'HTMLElement', 'HTMLInputElement', 'Intl', 'ResizeObserver', 'URL', 'URLSearchParams',
+  'clearTimeout', 'console', 'document', 'fetch', 'getComputedStyle', 'history', 'HTMLButtonElement', 'HTMLCanvasElement', 'HTMLDialogElement', 'HTMLFormElement', 'HTMLSelectElement', 'location', 'matchMedia', 'navigator',
   'performance', 'requestAnimationFrame', 'setTimeout', 'structuredClone', 'window', 'client',
 ].map((name) => [name, 'readonly']));
 

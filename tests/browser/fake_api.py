@@ -57,6 +57,8 @@ class FakeApi:
         self.deals = recorded_deals()
         self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
         self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
+        self.zone = 'Asia/Tokyo'
+        self.zone_answer: tuple[int, str] | None = None
         self.unreachable = False
         self.mute = False  # takes questions and never answers
         self.asked: list[str] = []
@@ -102,6 +104,8 @@ class FakeApi:
             return 403, 'staff required'
         if concept == 'community/outline':
             return 200, self.outline
+        if concept == 'community/timeZone':
+            return self.zone_answer or (200, {'timeZone': self.zone})
         if concept == 'display':
             now = datetime.fromtimestamp(time.time() + self.ahead, UTC).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
             return (404, 'not found') if self.display is None else (200, {'now': now} | self.display)

@@ -165,6 +165,9 @@ def test_the_keyboard_is_enough(page: Page, address: str, api: FakeApi) -> None:
     page.keyboard.press('Escape')
     expect(settings(page)).to_be_hidden()
     expect(title(page)).to_be_focused()
+    for _ in range(4 + 2):  # the ways to the displays, language and theme
+        page.keyboard.press('Tab')
+    expect(page.get_by_role('button', name='dark theme')).to_be_focused()
     page.keyboard.press('Tab')
     page.keyboard.press('Enter')
     expect(page.locator('#units li')).to_have_count(4)

@@ -30,7 +30,18 @@ declare const client: {
   session: ClientCall<any>;
   login: ClientCall<any>;
   logout: ClientCall<any>;
-  community: { outline: ClientCall<Outline> };
-  unitData: { latestSet: ClientCall<Record<string, UnitDocument>> };
-  deal: { liveList: ClientCall<DealDocument[]> };
+  community: { outline: ClientCall<Outline>; timeZone: ClientCall<{ timeZone: string }> };
+  unitData: { latestSet: ClientCall<Record<string, UnitDocument>>; unitIdList: ClientCall<string[]> };
+  deal: {
+    liveList: ClientCall<DealDocument[]>;
+    list: ClientCall<DealDocument[]>;
+    datetimeRange: ClientCall<{ min?: string | null; max?: string | null }>;
+    sumsByHour: ClientCall<Record<string, number>>;
+  };
+  downtime: { unitIdList: ClientCall<string[]>; list: ClientCall<any[]> };
+  monitoring: {
+    failure: { openList: ClientCall<any[]>; list: ClientCall<any[]> };
+    job: { list: ClientCall<any>; activate: ClientCall<any>; deactivate: ClientCall<any> };
+  };
+  scenario: { availableList: ClientCall<any[]>; current: ClientCall<any>; choose: ClientCall<any> };
 };

@@ -1,18 +1,32 @@
 /**
- * What every page is set in: login, title, settings, and words where something is wrong.
+ * What every page is set in: login, title, settings, address, and words where something is wrong.
  * What the page shows itself is not known here.
  */
+import { choiceOf, readPlace, writtenPlace } from './address.js';
 import { pause } from './backoff.js';
 import { remember, remembered } from './choice.js';
-import { byId, html, joined } from './dom.js';
+import { loadClient } from './client_script.js';
+import { byId, html } from './dom.js';
+import { header } from './header.js';
+import { fillIn, inLanguage } from './language.js';
 import { loginDialog } from './login.js';
-import { EMPTY, chosenNames, complete, settled, title } from './outline.js';
+import { EMPTY, complete, settled } from './outline.js';
+import { working } from './progress.js';
 import { settingsDialog } from './settings.js';
+import * as texts from './texts/frame.js';
 import { wayBack } from './way_back.js';
-import { capital, inWords, isLoginRequired, isRoleRequired } from './words.js';
+import { capital, inWords, isLoginRequired, isRoleRequired, statusOf } from './words.js';
+import { BROWSER_ZONE, keepZone, whoseZone, zones } from './zone.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
 /** @typedef {import('./choice.js').Level} Level */
+
+/**
+ * How a page is looked at.
+ * @typedef {object} View
+ * @property {string} zone  IANA name: whose clocks count
+ * @property {import('./address.js').Place} place  what else the address names, e.g. `date`
+ */
 
 /**
  * @typedef {object} Page
@@ -20,27 +34,26 @@ import { capital, inWords, isLoginRequired, isRoleRequired } from './words.js';
  * @property {string} display
  * @property {string[]} displays
  * @property {Level[]} levels
- * @property {(choice: Choice, outline: Outline) => void} show  somebody who may is looking at this
+ * @property {Record<string, unknown>} [texts]  for what stands in the page's HTML
+ * @property {(choice: Choice, outline: Outline, view: View) => void} show  somebody who may is looking at this
  * @property {() => void} rest  nothing may be asked for now
  * @property {() => void} clear  nothing may be seen now
  */
 
-const NO_ROLE = {
-  staff: 'This account has no staff rights. Log out and use an account of the staff.',
-  resident: 'This account is not registered as the resident of any unit.',
-};
+const t = inLanguage(texts);
+const NO_ROLE = { staff: t.noStaff, resident: t.noResident };
 /** Where an account of the other kind is at home. */
 const ELSEWHERE = {
-  staff: { href: '../resident/visual.html', words: 'Go to the residents\' page' },
-  resident: { href: '../staff/visual.html', words: 'Go to the page of the staff' },
+  staff: { href: '../resident/visual.html', words: t.toResidents },
+  resident: { href: '../staff/visual.html', words: t.toStaff },
 };
-const SETTINGS = 'Settings: community, cluster, display, logout';
 
 /**
  * @param {Page} page
  * @returns {Frame}
  */
 export function openFrame(page) {
+  fillIn({ ...t, ...page.texts });
   const frame = new Frame(page);
   frame.begin();
   return frame;
@@ -50,25 +63,28 @@ class Frame {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.choice = settled(page.levels, remembered(page.role));
+    this.place = readPlace(location.hash);
+    this.choice = settled(page.levels, choiceOf(this.place, remembered(page.role)));
     this.outline = EMPTY;
     this.user = '';
     this.failures = 0;
+    this.looks = 0;
     this.asking = false;
     /** @type {number | undefined} */
     this.retry = undefined;
 
-    this.titleButton = html('button', { type: 'button', class: 'title', title: SETTINGS, 'aria-haspopup': 'dialog' });
-    this.titleButton.addEventListener('click', () => this.openSettings());
-    byId('title', HTMLElement).replaceChildren(this.titleButton);
+    this.zones = zones();
+    this.header = header(page, () => this.openSettings());
     this.notice = byId('notice', HTMLElement);
     this.login = loginDialog();
     this.settings = settingsDialog({
       ...page,
       fetchOutline: () => this.fetchOutline(),
-      chosen: (choice, display) => this.chosen(choice, display),
+      chosen: (chosen) => this.chosen(chosen),
       logout: () => this.logout(),
     });
+    window.addEventListener('hashchange', () => this.moved());
+    window.addEventListener('online', () => { if (this.failures) this.begin(); });
     this.entitle();
   }
 
@@ -76,8 +92,7 @@ class Frame {
   async begin() {
     clearTimeout(this.retry);
     try {
-      this.user = (await client.session())?.user?.username ?? '';
-      this.outline = await client.community.outline();
+      await working(this.meet());
     } catch (thrown) {
       if (!this.refused(thrown)) this.tryLater(thrown);
       return;
@@ -85,6 +100,12 @@ class Frame {
     this.failures = 0;
     this.settings.refresh(this.outline);
     if (!this.look()) this.openSettings();
+  }
+
+  async meet() {
+    await loadClient(this.page.role);
+    this.user = (await client.session())?.user?.username ?? '';
+    this.outline = await client.community.outline();
   }
 
   /**
@@ -99,7 +120,7 @@ class Frame {
     }
     if (!isRoleRequired(thrown)) return false;
     this.page.clear();
-    const button = html('button', { type: 'button' }, 'logout');
+    const button = html('button', { type: 'button' }, t.logout);
     button.addEventListener('click', () => this.logout());
     const { href, words } = ELSEWHERE[this.page.role];
     this.tell(NO_ROLE[this.page.role], html('p', {}, html('a', { href }, words)), button);
@@ -109,7 +130,9 @@ class Frame {
   /** @param {unknown} thrown */
   tryLater(thrown) {
     this.failures += 1;
-    this.tell(`${capital(inWords(thrown))}. Trying again.`);
+    const button = html('button', { type: 'button' }, t.tryNow);
+    button.addEventListener('click', () => this.begin());
+    this.tell([navigator.onLine ? '' : t.offline, `${capital(inWords(thrown))}.`, t.again].filter(Boolean).join(' '), button);
     this.retry = setTimeout(() => this.begin(), pause(this.failures));
   }
 
@@ -129,20 +152,70 @@ class Frame {
     const { page, choice } = this;
     this.entitle();
     const enough = complete(page.levels, choice);
-    const wanted = page.levels.map((level) => `a ${level}`).join(' and ');
-    this.tell(enough ? '' : `Choose ${wanted}: the settings open at the title.`);
-    if (enough) page.show(choice, this.outline);
+    this.tell(enough ? '' : t.toChoose(page.levels.map((level) => t[level])));
+    this.looks += 1;
+    if (enough) this.showFromHere(this.looks);
     else page.clear();
     return enough;
   }
 
+  /**
+   * A day is a day somewhere: nothing is shown before it is known where.
+   * @param {number} mine
+   */
+  async showFromHere(mine) {
+    const { page, choice } = this;
+    try {
+      await working(this.zones.ask(choice, page.levels));
+    } catch (thrown) {
+      if (mine !== this.looks || this.refused(thrown)) return;
+      if (statusOf(thrown) !== 400) {
+        this.tryLater(thrown);
+        return;
+      } // 400: no longer registered, and the page's own questions will say so
+    }
+    if (mine !== this.looks) return;
+    this.writeAddress();
+    page.show(choice, this.outline, this.view());
+  }
+
+  /** @returns {View} */
+  view() {
+    const zone = whoseZone() === 'browser' ? BROWSER_ZONE : this.zones.of(this.choice) || BROWSER_ZONE;
+    return { zone, place: { ...this.place } };
+  }
+
+  /**
+   * Goes to another place of this page, e.g. another date: it stands in the address, and the way back leads back.
+   * @param {import('./address.js').Place} place
+   */
+  go(place) {
+    this.place = { ...this.place, ...place };
+    const hash = this.hash();
+    if (hash !== location.hash) history.pushState(null, '', hash);
+    this.look();
+  }
+
+  /** Somebody changed the address: a link, the way back, or by hand. */
+  moved() {
+    this.place = readPlace(location.hash);
+    this.choice = settled(this.page.levels, choiceOf(this.place, this.choice));
+    if (this.outline !== EMPTY) this.look();
+  }
+
+  hash() {
+    const chosen = Object.fromEntries(this.page.levels.map((level) => [level, this.choice[level]]));
+    return writtenPlace({ ...chosen, ...this.place, ...chosen });
+  }
+
+  writeAddress() {
+    remember(this.page.role, this.page.levels, this.choice);
+    const hash = this.hash();
+    if (hash !== location.hash) history.replaceState(null, '', `${location.search}${hash}`);
+  }
+
   entitle() {
-    const { page, outline, choice } = this;
-    const words = title(page.display, outline, page.levels, choice);
-    document.title = words;
-    if (this.titleButton.textContent === words) return;
-    const names = chosenNames(outline, page.levels, choice);
-    this.titleButton.replaceChildren(`APIS ${page.display}${names.length ? ' : ' : ''}`, ...joined(names, ' > '));
+    this.header.entitle(this.outline, this.choice);
   }
 
   /**
@@ -155,7 +228,7 @@ class Frame {
   }
 
   openSettings() {
-    this.settings.open(this.outline, this.choice, this.user);
+    this.settings.open(this.outline, this.choice, this.user, this.zones.of(this.choice));
   }
 
   async fetchOutline() {
@@ -171,28 +244,35 @@ class Frame {
     }
   }
 
-  /**
-   * @param {Choice} choice
-   * @param {string} display
-   */
-  chosen(choice, display) {
+  /** @param {import('./settings.js').Chosen} chosen */
+  chosen({ choice, display, whose }) {
+    keepZone(whose);
+    const before = this.choice;
     this.choice = settled(this.page.levels, choice);
     remember(this.page.role, this.page.levels, this.choice);
-    if (display === this.page.display) this.look();
-    else location.assign(`${display.toLowerCase()}.html`);
+    if (display !== this.page.display) {
+      location.assign(`${display.toLowerCase()}.html`);
+      return;
+    }
+    const elsewhere = this.page.levels.some((level) => before[level] !== this.choice[level]);
+    if (elsewhere) this.place = {}; // a date of one cluster says nothing about another
+    const hash = this.hash();
+    if (elsewhere && before.community) history.pushState(null, '', hash || location.pathname);
+    this.look();
   }
 
   async logout() {
     try {
       await client.logout();
     } catch (thrown) {
-      const words = `Not logged out: ${inWords(thrown)}.`;
+      const words = t.notLoggedOut(inWords(thrown));
       this.settings.say(words);
       return;
     }
     this.settings.close();
     this.tell('');
     this.outline = EMPTY;
+    this.looks += 1;
     this.page.clear();
     this.entitle();
     this.askLogin();

@@ -2,7 +2,12 @@
  * The login form: a real form in a dialog over the page, so that afterwards one is where one was.
  */
 import { html, say } from './dom.js';
+import { inLanguage } from './language.js';
+import * as texts from './texts/frame.js';
+import { languageButton } from './tools.js';
 import { capital, loginInWords } from './words.js';
+
+const t = inLanguage(texts);
 
 /**
  * @returns {{ask: () => Promise<void>}}  ask shows the form, and resolves after a login that succeeded
@@ -47,15 +52,15 @@ function dialogOf() {
     id: 'login-username', name: 'username', type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false', required: true,
   });
   const password = html('input', { id: 'login-password', name: 'password', type: 'password', autocomplete: 'current-password', required: true });
-  const button = html('button', { type: 'submit', class: 'main-button' }, 'login');
+  const button = html('button', { type: 'submit', class: 'main-button' }, t.login);
   const message = html('p', { class: 'message', role: 'alert' });
   const form = html('form', { method: 'post', class: 'fields' },
-    html('label', { for: 'login-username' }, 'username'), username,
-    html('label', { for: 'login-password' }, 'password'), password,
+    html('label', { for: 'login-username' }, t.username), username,
+    html('label', { for: 'login-password' }, t.password), password,
     message,
-    html('div', { class: 'buttons' }, button));
+    html('div', { class: 'buttons' }, languageButton(), button));
   const dialog = html('dialog', { id: 'login', 'aria-labelledby': 'login-heading' },
-    html('div', { class: 'dialog-head' }, html('h2', { id: 'login-heading' }, 'login')), form);
+    html('div', { class: 'dialog-head' }, html('h2', { id: 'login-heading' }, t.login)), form);
   return { dialog, form, username, password, button, message };
 }
 

@@ -2,13 +2,16 @@
  * The menus of the settings: each fetches what is registered when it opens.
  */
 import { html, say } from './dom.js';
+import { inLanguage } from './language.js';
 import { entries, settled } from './outline.js';
+import * as texts from './texts/frame.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
 /** @typedef {import('./choice.js').Level} Level */
 
 const FRESH_MS = 1000; // one opening is a pointerdown and a focus: one question is enough
 const NOTHING = '--';
+const t = inLanguage(texts);
 
 /**
  * @param {Level[]} levels
@@ -50,7 +53,7 @@ export function menus(levels, fetchOutline) {
 
   return {
     choice,
-    fields: levels.flatMap((level, place) => [html('label', { for: `setting-${level}` }, level), selects[place]]),
+    fields: levels.flatMap((level, place) => [html('label', { for: `setting-${level}` }, t[level]), selects[place]]),
     /**
      * @param {Outline} known
      * @param {Choice} wanted

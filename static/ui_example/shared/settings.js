@@ -1,11 +1,17 @@
 /**
- * The settings dialog: what to look at, in which display, and the way out.
+ * The settings dialog: what to look at, in which display, by whose clocks, and the way out.
  */
 import { html, say } from './dom.js';
+import { inLanguage } from './language.js';
 import { menus } from './menus.js';
+import * as texts from './texts/frame.js';
+import { BROWSER_ZONE, whoseZone } from './zone.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
 /** @typedef {import('./choice.js').Level} Level */
+/** @typedef {{choice: Choice, display: string, whose: import('./zone.js').Whose}} Chosen */
+
+const t = inLanguage(texts);
 
 /**
  * @param {object} page
@@ -13,7 +19,7 @@ import { menus } from './menus.js';
  * @param {string} page.display  the one shown now
  * @param {string[]} page.displays
  * @param {() => Promise<Outline | null>} page.fetchOutline
- * @param {(choice: Choice, display: string) => void} page.chosen
+ * @param {(chosen: Chosen) => void} page.chosen
  * @param {() => void} page.logout
  */
 export function settingsDialog({ levels, display, displays, fetchOutline, chosen, logout }) {
@@ -23,7 +29,7 @@ export function settingsDialog({ levels, display, displays, fetchOutline, chosen
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
     parts.dialog.close();
-    chosen(menu.choice(), parts.display.value);
+    chosen({ choice: menu.choice(), display: parts.display.value, whose: parts.times.value === 'browser' ? 'browser' : 'community' });
   });
   parts.logout.addEventListener('click', logout);
   parts.close.addEventListener('click', () => parts.dialog.close());
@@ -45,13 +51,16 @@ export function settingsDialog({ levels, display, displays, fetchOutline, chosen
      * @param {Outline} outline
      * @param {Choice} choice
      * @param {string} user
+     * @param {string} zone  of the community; empty as long as it is not known
      */
-    open(outline, choice, user) {
+    open(outline, choice, user, zone) {
       if (parts.dialog.open) return;
       menu.show(outline, choice);
       parts.display.value = display;
+      say(parts.times.options[0], t.ofCommunity(zone || t.notKnownYet));
+      parts.times.value = whoseZone();
       say(parts.message, '');
-      say(parts.user, user ? `logged in as ${user}` : '');
+      say(parts.user, user ? t.loggedInAs(user) : '');
       parts.dialog.showModal();
     },
   };
@@ -64,15 +73,18 @@ export function settingsDialog({ levels, display, displays, fetchOutline, chosen
 function dialogOf(fields, displays) {
   const display = html('select', { id: 'setting-display', name: 'display' },
     ...displays.map((each) => html('option', { value: each }, each)));
-  const close = html('button', { type: 'button', class: 'close', 'aria-label': 'close' }, '✕');
-  const logout = html('button', { type: 'button' }, 'logout');
+  const times = html('select', { id: 'setting-times', name: 'times' },
+    html('option', { value: 'community' }), html('option', { value: 'browser' }, t.ofBrowser(BROWSER_ZONE)));
+  const close = html('button', { type: 'button', class: 'close', 'aria-label': t.close }, '✕');
+  const logout = html('button', { type: 'button' }, t.logout);
   const message = html('p', { class: 'message', role: 'alert' });
   const user = html('p', { class: 'user' });
   const form = html('form', { class: 'fields' }, ...fields,
-    html('label', { for: 'setting-display' }, 'display'), display,
+    html('label', { for: 'setting-display' }, t.display), display,
+    html('label', { for: 'setting-times' }, t.times), times,
     message,
-    html('div', { class: 'buttons' }, user, logout, html('button', { type: 'submit', class: 'main-button' }, 'ok')));
+    html('div', { class: 'buttons' }, user, logout, html('button', { type: 'submit', class: 'main-button' }, t.ok)));
   const dialog = html('dialog', { id: 'setting', 'aria-labelledby': 'setting-heading' },
-    html('div', { class: 'dialog-head' }, html('h2', { id: 'setting-heading' }, 'setting'), close), form);
-  return { dialog, form, display, close, logout, message, user };
+    html('div', { class: 'dialog-head' }, html('h2', { id: 'setting-heading' }, t.setting), close), form);
+  return { dialog, form, display, times, close, logout, message, user };
 }

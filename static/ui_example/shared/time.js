@@ -1,6 +1,10 @@
 /**
  * Instants and spans as people read them. Touches no document; the zone is the browser's unless one is given.
  */
+import { inLanguage } from './language.js';
+import * as texts from './texts/frame.js';
+
+const t = inLanguage(texts);
 
 /**
  * @param {unknown} text  as the API writes instants
@@ -30,10 +34,10 @@ export function clockTime(ms, timeZone) {
  */
 export function span(sec) {
   const whole = Math.max(0, Math.round(sec));
-  if (whole < 60) return counted(whole, 'second');
-  if (whole < 3600) return counted(Math.round(whole / 60), 'minute');
-  if (whole < 48 * 3600) return counted(Math.round(whole / 3600), 'hour');
-  return counted(Math.round(whole / 86400), 'day');
+  if (whole < 60) return t.seconds(whole);
+  if (whole < 3600) return t.minutes(Math.round(whole / 60));
+  if (whole < 48 * 3600) return t.hours(Math.round(whole / 3600));
+  return t.days(Math.round(whole / 86400));
 }
 
 /**
@@ -41,13 +45,5 @@ export function span(sec) {
  * @param {number} sec
  */
 export function ago(sec) {
-  return sec < 2 ? 'just now' : `${span(sec)} ago`;
-}
-
-/**
- * @param {number} count
- * @param {string} unit
- */
-function counted(count, unit) {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return sec < 2 ? t.justNow : t.ago(span(sec));
 }

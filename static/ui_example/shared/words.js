@@ -1,7 +1,11 @@
 /**
  * Refusals and failures as words for people. Touches no document.
  */
+import { inLanguage } from './language.js';
+import * as texts from './texts/frame.js';
 import { span } from './time.js';
+
+const t = inLanguage(texts);
 
 /**
  * @param {unknown} thrown
@@ -34,18 +38,19 @@ export function isRoleRequired(thrown) {
  */
 export function inWords(thrown) {
   const status = statusOf(thrown);
-  if (status === 0) return 'the service center cannot be reached';
-  if (status === -1) return 'the answer could not be shown';
+  if (status === 0) return t.unreachable;
+  if (status === -1) return t.notShown;
   const text = textOf(thrown);
-  return text && text.length <= 120 && !text.startsWith('<') ? text : `the service center answered ${status}`;
+  if (text === texts.en.telemetryAway) return t.telemetryAway;
+  return text && text.length <= 120 && !text.startsWith('<') ? t.saying(text) : t.answered(status);
 }
 
 /** @param {unknown} thrown */
 export function loginInWords(thrown) {
-  if (statusOf(thrown) === 403) return 'login failed';
+  if (statusOf(thrown) === 403) return t.loginFailed;
   if (statusOf(thrown) !== 429) return inWords(thrown);
   const wait = Number(/** @type {any} */ (thrown).answer.getResponseHeader?.('Retry-After') ?? NaN);
-  return `too many attempts, try again in ${wait > 0 ? span(wait) : 'a few minutes'}`;
+  return t.tooMany(wait > 0 ? span(wait) : t.aFewMinutes);
 }
 
 /**

@@ -81,12 +81,13 @@ function rank({ state }) {
 
 /**
  * @param {Flow} each
+ * @param {string} [zone]
  * @returns {[string, string]}  e.g. `12.5 Wh of 50 Wh` and `started 1/10 4:24 GMT+9`
  */
-export function inWords({ state, amountWh, agreedWh, startedAt, reportedAgoSec }) {
+export function inWords({ state, amountWh, agreedWh, startedAt, reportedAgoSec }, zone) {
   const agreed = measured(agreedWh, ' Wh', 1);
   if (state === 'waiting') return [`${agreed} agreed`, 'not started yet'];
-  const started = startedAt === null ? '' : `started ${clockTime(startedAt)}`;
+  const started = startedAt === null ? '' : `started ${clockTime(startedAt, zone)}`;
   const unheard = state === 'unheard' ? `last report ${ago(reportedAgoSec ?? 0)}` : '';
   return [`${measured(amountWh, ' Wh', 1)} of ${agreed}`, [started, unheard].filter(Boolean).join(', ')];
 }

@@ -33,6 +33,8 @@ let units = new Map();
 let deals = [];
 /** @type {Map<string, string>} */
 let names = new Map();
+/** @type {string | undefined} */
+let zone;
 let choice = { community: '', cluster: '', unit: '' };
 let noDataAfterSec = DEFAULT_NO_DATA_SEC;
 let trouble = ''; // why the last round failed
@@ -79,7 +81,7 @@ function show() {
   const live = flows(deals, { serverNow, unheardAfterSec: noDataAfterSec });
   drawn.show(states, quiet, live);
   panel.units(states, quiet);
-  panel.deals(live, new Map(states.map(({ id, name }) => [id, name])));
+  panel.deals(live, new Map(states.map(({ id, name }) => [id, name])), zone);
   tellAge();
 }
 
@@ -88,7 +90,7 @@ function tellAge() {
   const old = outdated(answeredAt, monotonic(), noDataAfterSec);
   const nothing = answeredAt !== null && units.size === 0 ? 'No unit data yet.' : '';
   grey(old || trouble !== '');
-  panel.time(latestTime(units), received(units), clock.now());
+  panel.time(latestTime(units), received(units), clock.now(), zone);
   panel.status([trouble || nothing, old ? 'The picture is old.' : ''].filter(Boolean).join(' '));
 }
 
@@ -112,10 +114,11 @@ const rounds = polling(round);
 const frame = openFrame({
   ...STAFF,
   display: 'VISUAL',
-  show(wanted, outline) {
+  show(wanted, outline, view) {
     if (wanted.community !== choice.community || wanted.cluster !== choice.cluster) forget();
     choice = wanted;
     names = unitNames(outline, wanted);
+    zone = view.zone;
     byId('display', HTMLElement).hidden = false;
     rounds.start();
   },

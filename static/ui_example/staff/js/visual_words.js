@@ -36,9 +36,10 @@ export function words() {
      * @param {number | null} unitTime  ms since epoch
      * @param {number | null} receivedAt  ms since epoch
      * @param {number} now  ms since epoch
+     * @param {string} [zone]
      */
-    time(unitTime, receivedAt, now) {
-      const own = unitTime === null ? '' : clockTime(unitTime);
+    time(unitTime, receivedAt, now, zone) {
+      const own = unitTime === null ? '' : clockTime(unitTime, zone);
       const came = receivedAt === null ? '' : `received ${ago((now - receivedAt) / 1000)}`;
       say(time, [own, came].filter(Boolean).join(' · '));
     },
@@ -74,12 +75,13 @@ function dealWords() {
     /**
      * @param {Flow[]} flows
      * @param {Map<string, string>} names
+     * @param {string} [zone]
      */
-    show(flows, names) {
+    show(flows, names, zone) {
       say(none, 'No deal is running.');
       none.hidden = flows.length > 0;
       list.hidden = flows.length === 0;
-      keep(list, flows.length).forEach((item, place) => listDeal(item, flows[place], names));
+      keep(list, flows.length).forEach((item, place) => listDeal(item, flows[place], names, zone));
     },
     forget() {
       list.replaceChildren();
@@ -94,14 +96,15 @@ function dealWords() {
  * @param {HTMLElement} item
  * @param {Flow} flow
  * @param {Map<string, string>} names
+ * @param {string} [zone]
  */
-function listDeal(item, flow, names) {
+function listDeal(item, flow, names, zone) {
   if (item.childElementCount !== 3) item.replaceChildren(html('strong'), ' ', html('span'), ' ', html('span'));
   const [pair, amount, since] = item.children;
   const name = (/** @type {string} */ id) => names.get(id) ?? id;
   item.className = flow.state;
   named(pair, [name(flow.from), name(flow.to)], ' → ');
-  const [soFar, started] = flowInWords(flow);
+  const [soFar, started] = flowInWords(flow, zone);
   say(amount, soFar);
   say(since, started);
 }

@@ -1,0 +1,23 @@
+/**
+ * Fetches client.js of a role, which leaves the global `client` behind.
+ */
+import { API_BASE } from './api_base.js';
+import { html } from './dom.js';
+
+/**
+ * @param {'staff' | 'resident'} role
+ * @returns {Promise<void>}  rejected as an answer that never came
+ */
+export function loadClient(role) {
+  if (typeof client !== 'undefined') return Promise.resolve();
+  const base = API_BASE === '' ? new URL('../../..', import.meta.url).href.replace(/\/$/, '') : API_BASE.replace(/\/$/, '');
+  const script = html('script', { src: `${base}/api/${role}/client.js` });
+  return new Promise((resolve, reject) => {
+    script.addEventListener('load', () => (typeof client === 'undefined' ? reject({ answer: { status: 0 } }) : resolve()));
+    script.addEventListener('error', () => {
+      script.remove();
+      reject({ answer: { status: 0 } });
+    });
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * A table that is sorted, searched and paged. DataTables does that; it takes texts for markup, so it never gets one as it is:
+ * cells are made as elements, and what is searched is escaped first.
+ */
+import { html } from './dom.js';
+import { inLanguage } from './language.js';
+import * as texts from './texts/frame.js';
+
+const t = inLanguage(texts);
+
+/**
+ * @template Row
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {(row: Row) => string} text  what is shown, and searched
+ * @property {(row: Row) => number | string} [order]  what it is sorted by, where the text won't do; unknown figures as -Infinity
+ * @property {(row: Row) => Node} [cell]  what is shown, where a text won't do
+ * @property {boolean} [figures]  written flush right, in one width
+ * @property {boolean} [plain]  neither sorted nor searched: a column of buttons
+ */
+
+const ESCAPED = /** @type {Record<string, string>} */ ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
+
+/**
+ * @template Row
+ * @param {HTMLTableElement} table  empty, with its name as aria-label or aria-labelledby
+ * @param {Column<Row>[]} columns
+ * @param {{order?: number, back?: boolean, search?: boolean, empty?: string}} [options]  order: the column it is sorted by first
+ */
+export function sortedTable(table, columns, { order = 0, back = false, search = true, empty = t.noRows } = {}) {
+  const heads = columns.map((column) => html('th', { scope: 'col', class: column.figures ? 'figures' : '' }, column.title));
+  table.classList.add('rows');
+  table.append(html('thead', {}, html('tr', {}, ...heads)), html('tbody'));
+  const made = new DataTable(table, {
+    columns: columns.map(settings),
+    order: [[order, back ? 'desc' : 'asc']],
+    pageLength: 10,
+    autoWidth: false,
+    lengthChange: false,
+    deferRender: true,
+    language: languageOf(empty),
+    layout: { topStart: search ? 'search' : null, topEnd: null, bottomStart: 'info', bottomEnd: { paging: { firstLast: false } } },
+  });
+  scrollable(table);
+  return {
+    /**
+     * @param {Row[]} rows
+     * @param {{keep?: boolean}} [how]  keep: page, order and search stay as the reader left them
+     */
+    show(rows, { keep = false } = {}) {
+      made.clear().rows.add(rows);
+      if (!keep) made.search('').order([[order, back ? 'desc' : 'asc']]);
+      made.draw(!keep);
+    },
+  };
+}
+
+/**
+ * @template Row
+ * @param {Column<Row>} column
+ */
+function settings({ text, order, cell, figures, plain }) {
+  return {
+    data: null,
+    className: figures ? 'figures' : '',
+    orderable: !plain,
+    searchable: !plain,
+    type: order ? 'num' : 'string',
+    render(/** @type {any} */ _data, /** @type {string} */ kind, /** @type {Row} */ row) {
+      if (kind === 'display') return cell ? cell(row) : html('span', {}, text(row));
+      if (kind === 'filter') return escaped(text(row));
+      return order ? order(row) : text(row).toLocaleLowerCase();
+    },
+  };
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[&<>"']/g, (sign) => ESCAPED[sign]);
+}
+
+/**
+ * A table wider than its page is moved by itself, and by keyboard too.
+ * @param {HTMLTableElement} table
+ */
+function scrollable(table) {
+  const around = html('div', { class: 'scrolled', tabindex: 0, role: 'region' });
+  for (const name of ['aria-label', 'aria-labelledby']) {
+    const value = table.getAttribute(name);
+    if (value) around.setAttribute(name, value);
+  }
+  table.replaceWith(around);
+  around.append(table);
+}
+
+/** @param {string} empty */
+function languageOf(empty) {
+  return {
+    emptyTable: empty,
+    zeroRecords: t.noMatch,
+    info: t.rows('_START_', '_END_', '_TOTAL_'),
+    infoEmpty: '',
+    infoFiltered: t.rowsOf('_MAX_'),
+    search: t.search,
+    searchPlaceholder: '',
+    aria: {
+      orderable: t.sort, orderableReverse: t.sortBack, orderableRemove: t.sortNot,
+      paginate: { previous: t.previous, next: t.next, number: '' },
+    },
+    paginate: { previous: t.previous, next: t.next },
+  };
+}
