@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route
 
+from . import fake_deals
+
 SAMPLES = Path(__file__).parent / 'samples'
 Documents = dict[str, dict[str, Any]]
 
@@ -52,9 +54,11 @@ class FakeApi:
     def __init__(self) -> None:
         self.logged_in = True
         self.staff = True
+        self.resident = True
         self.login_answer: tuple[int, str] = (200, '')
         self.units: Documents = recorded_set()
         self.deals = recorded_deals()
+        self.history: list[dict[str, Any]] = fake_deals.recorded_history()
         self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
         self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
         self.zone = 'Asia/Tokyo'
@@ -102,6 +106,8 @@ class FakeApi:
         role, concept = path.removeprefix('/api/').split('/', 1)
         if role == 'staff' and not self.staff:
             return 403, 'staff required'
+        if role == 'resident' and not self.resident:
+            return 403, 'resident required'
         if concept == 'community/outline':
             return 200, self.outline
         if concept == 'community/timeZone':
@@ -116,7 +122,9 @@ class FakeApi:
             return self.refusal
         if query['clusterId'][0] not in self.outline['communities'].get(query['communityId'][0], {'clusters': {}})['clusters']:
             return 400, 'bad param values : communityId, clusterId'
-        return 200, {'unitData/latestSet': self.units, 'deal/liveList': self.deals}[concept]
+        if concept in {'unitData/latestSet', 'deal/liveList'}:
+            return 200, self.units if concept == 'unitData/latestSet' else self.deals
+        return 200, fake_deals.answer_of(concept, query, self.history)
 
     def core(self, concept: str) -> tuple[int, Any]:
         if concept == 'csrftoken':

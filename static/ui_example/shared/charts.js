@@ -47,6 +47,7 @@ export function chart(place, { lying = false } = {}) {
     if (!shown) return;
     if (lying) frame.style.height = `${shown.labels.length * BAR_PX + MARGIN_PX}px`;
     painted?.destroy();
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     painted = new Chart(canvas, config(shown, lying));
   }
   document.addEventListener(THEME_CHANGED, paint);
@@ -89,19 +90,28 @@ function config({ label, unit, labels, series }, lying) {
       interaction: { mode: 'index', axis: lying ? 'y' : 'x', intersect: false },
       scales: lying ? { x: amounts, y: names } : { x: names, y: amounts },
       plugins: {
-        legend: { align: 'start', labels: { color: colour('--ink'), usePointStyle: true, boxHeight: 8 } },
+        legend: { align: 'start', labels: { color: colour('--ink'), usePointStyle: true, boxHeight: 8, sort: asGiven } },
         tooltip: { callbacks: { label: (/** @type {any} */ item) => `${item.dataset.label}: ${figure(item.raw, 2)} ${unit}` } },
       },
     },
   };
 }
 
+/**
+ * @param {any} one
+ * @param {any} other
+ */
+function asGiven(one, other) {
+  return one.datasetIndex - other.datasetIndex;
+}
+
 /** @param {Series} series */
 function dataset({ name, kind, colour: named, values }) {
   const painted = colour(named);
   const line = { borderWidth: 2.5, pointRadius: 2, pointHoverRadius: 5, tension: 0, order: 0, pointStyle: 'line' };
-  const bar = { borderRadius: 3, maxBarThickness: 44, categoryPercentage: 0.8, barPercentage: 0.9, order: 1, pointStyle: 'rectRounded' };
-  return { type: kind, label: name, data: values, backgroundColor: painted, borderColor: painted, ...(kind === 'line' ? line : bar) };
+  const bar = { skipNull: true, borderRadius: 3, maxBarThickness: 44, categoryPercentage: 0.8, barPercentage: 0.9, order: 1, pointStyle: 'rectRounded' };
+  const shown = kind === 'bar' ? values.map((value) => value || null) : values; // a bar of nothing takes no room
+  return { type: kind, label: name, data: shown, backgroundColor: painted, borderColor: painted, ...(kind === 'line' ? line : bar) };
 }
 
 /**

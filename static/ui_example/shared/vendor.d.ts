@@ -6,7 +6,7 @@ interface ChartInstance {
   update: (mode?: string) => void;
   destroy: () => void;
 }
-declare const Chart: { new(canvas: HTMLCanvasElement, config: any): ChartInstance };
+declare const Chart: { defaults: any; new(canvas: HTMLCanvasElement, config: any): ChartInstance };
 
 interface DataTableInstance {
   clear: () => DataTableInstance;

@@ -1,7 +1,7 @@
 /**
- * The page DEAL of residents: its display comes in a later version.
+ * The page DEAL of residents: the deals of their unit; the API masks the neighbours.
  */
-import { openLater } from '../../shared/later.js';
+import { openDeals } from '../../shared/deal/page.js';
 import { RESIDENT } from './main.js';
 
-openLater({ ...RESIDENT, display: 'DEAL' });
+openDeals(RESIDENT);

@@ -1,7 +1,7 @@
 /**
- * The page DEAL of staff: its display comes in a later version.
+ * The page DEAL of staff: all deals of the cluster.
  */
-import { openLater } from '../../shared/later.js';
+import { openDeals } from '../../shared/deal/page.js';
 import { STAFF } from './main.js';
 
-openLater({ ...STAFF, display: 'DEAL' });
+openDeals(STAFF);
