@@ -34,7 +34,7 @@ class Bench:
         """Ask as staff, and give the whole answer."""
         answer = self.client.ask(f'/api/staff/{path}', **OF_CLUSTER, **parameters)
         assert answer.status_code == 200, answer.get_data(as_text=True)
-        return answer.data
+        return answer.get_data()
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def bench(another_app: Callable[..., Flask], make: Maker) -> Iterator[Bench]:
     """The clock stands at NOW; a member of staff has signed in."""
     with real.mongo() as uri:
         app = another_app(MONGODB_URI=uri + DATABASE, MONGODB_TIMEOUT_SEC=PATIENCE_SEC)
-        make.unit(UnitKey(*OF_CLUSTER.values(), 'E001'))
+        make.unit(UnitKey('oss_community', 'oss_cluster', 'E001'))
         ada = make.user('ada', is_staff=True)
         client = Browser(app, app.response_class, use_cookies=True)
         store: MongoClient[past.Document] = MongoClient(uri)
