@@ -21,7 +21,7 @@ def behind(another_app: Callable[..., Flask]) -> Browser:
 
 def test_redirects_keep_name_and_prefix(behind: Browser) -> None:
     assert behind.get('/admin', headers=FORWARDED).headers['Location'] == 'https://power.example.com/sc/admin/'
-    assert behind.get('/', headers=FORWARDED).headers['Location'] == '/sc/static/ui_example/staff/visual.html'
+    assert behind.get('/', headers=FORWARDED).headers['Location'] == '/sc/static/ui_example/staff/visual.html?next=/sc/'
     assert behind.get('/admin/', headers=FORWARDED).headers['Location'].startswith('/sc/static/ui_example/staff/visual.html')
 
 

@@ -114,7 +114,7 @@ def test_single_requests_are_answered_through_the_proxy_as_recorded(path: Path, 
 
 def test_the_pages_work_below_the_prefix(target: Proxied) -> None:
     status, headers, _ = target.http('GET', '/', {}, None)
-    assert (status, dict(headers)['Location']) == (302, f'{PREFIX}/static/ui_example/staff/visual.html')
+    assert (status, dict(headers)['Location']) == (302, f'{PREFIX}/static/ui_example/staff/visual.html?next={PREFIX}/')
     status, headers, _ = target.http('GET', '/admin/', {}, None)
     assert status == 302
     assert dict(headers)['Location'].startswith(f'{PREFIX}/static/ui_example/staff/visual.html?next=')

@@ -9,7 +9,8 @@ bp = Blueprint('home', __name__)
 
 @bp.get('/')
 def home() -> Response:
-    """Lead residents to their own display, everybody else to the one of staff."""
+    """Lead residents to their own display, staff to theirs, and who is not known yet to a login that leads back here."""
     only_resident = current_user.is_authenticated and current_user.is_resident and not current_user.is_staff
     role = 'resident' if only_resident else 'staff'
-    return redirect(url_for('static', filename=f'ui_example/{role}/visual.html'))
+    way_back = {} if current_user.is_authenticated else {'next': url_for('home.home')}
+    return redirect(url_for('static', filename=f'ui_example/{role}/visual.html', **way_back))
