@@ -20,6 +20,9 @@ from tests.factories import E001, E002, E003, NOW, Maker, Person, empty_everythi
 from tests.postbox import delivering
 from tests.process.running import call, running
 
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOBODYS = QUICK.hash('no password has this hash')
+
 
 @pytest.fixture(scope='session')
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
@@ -76,10 +79,9 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
     """Let slow hashes be quick: for tests that make many."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, '_hasher', quick)
-    monkeypatch.setattr(passwords, '_nobodys', quick.hash('no password has this hash'))
-    return quick
+    monkeypatch.setattr(passwords, '_hasher', QUICK)
+    monkeypatch.setattr(passwords, '_nobodys', NOBODYS)
+    return QUICK
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What tests of recordings share: the folders that are there, documents of their own, and an empty embedded store."""
 
 import gzip
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,14 +11,14 @@ import pytest
 from bson.int64 import Int64
 from bson.json_util import CANONICAL_JSON_OPTIONS, dumps
 
-from service_center.config import EMBEDDED_STORE, MONGODB_DATABASES, ROOT
+from service_center.config import EMBEDDED_STORE, MONGODB_DATABASES
 from service_center.extensions import mongo
 from service_center.village.replay import KEPT
 
 Document = dict[str, Any]
 
-WHOLE = ROOT.parent / 'shared' / 'apis' / 'recorded'
-FOLDERS = [folder for folder in (KEPT, WHOLE) if folder.is_dir()]
+# what is kept here, and any other recording somebody names
+FOLDERS = [KEPT, *(Path(named) for named in [os.environ.get('RECORDED')] if named)]
 FIRST_SEC = 1_800_000_000
 DEAL_ID = '0a1b2c3d-0000-4000-8000-000000000001'
 NEGOTIATION_ID = '0a1b2c3d-0000-4000-8000-000000000002'

@@ -17,6 +17,9 @@ def serving(app: Flask, threads: int = 4) -> Iterator[int]:
     try:
         yield server.effective_port
     finally:
-        server.trigger.pull_trigger(server.close)  # by the thread that waits on the socket: closed under its hands, it would fail
+        # by the thread that waits on the socket: closed under its hands, it would fail; and not before it has been woken for it
+        with server.trigger.lock:
+            server.trigger.thunks.append(server.close)
+            server.trigger.pull_trigger()
         thread.join(timeout=5)
         server.task_dispatcher.shutdown()

@@ -30,7 +30,7 @@ SEQUENCES = sorted((CASES / 'http' / 'sequences').glob('*.json'))
 
 
 @pytest.fixture(params=[in_process, over_socket], ids=['in-process', 'over-http'])
-def target(request: pytest.FixtureRequest, app: Flask) -> Iterator[Target]:
+def target(request: pytest.FixtureRequest, app: Flask, quick_hashes: object) -> Iterator[Target]:
     with request.param(app, CASES / 'dataset') as found:
         yield found
 
