@@ -10,13 +10,6 @@ from tests.process.running import call
 AWAY = 'mongodb://127.0.0.1:1/apis'
 
 
-@pytest.fixture
-def registered(tmp_path: Path) -> Path:
-    assert call(tmp_path, 'upgrade').returncode == 0
-    assert call(tmp_path, 'load-example').returncode == 0
-    return tmp_path
-
-
 def test_commands_that_serve_nothing_need_neither_key_nor_mongodb(tmp_path: Path) -> None:
     assert call(tmp_path, 'upgrade', MONGODB_URI=AWAY).stdout == 'the SQL schema is up to date\n'
     loaded = call(tmp_path, 'load-example', MONGODB_URI=AWAY)

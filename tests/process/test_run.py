@@ -9,55 +9,48 @@ import pytest
 from tests.process.running import call, running
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    assert call(tmp_path, 'upgrade').returncode == 0
-    assert call(tmp_path, 'load-example').returncode == 0
-    return tmp_path
-
-
 @pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_and_ends_cleanly_although_it_inherited_its_signals_as_ignored(folder: Path, number: int) -> None:
-    with running(folder, signals_ignored=True) as service:
+def test_it_serves_and_ends_cleanly_although_it_inherited_its_signals_as_ignored(registered: Path, number: int) -> None:
+    with running(registered, signals_ignored=True) as service:
         assert service.get('/healthz') == (200, 'ok')
         assert service.get('/readyz') == (200, 'ok')
         assert service.end(number) == 0
     assert not [line for line in service.said if 'Traceback' in line or 'Error' in line], '\n'.join(service.said)
 
 
-def test_it_says_where_to_look_and_whom_to_be(folder: Path) -> None:
-    with running(folder) as service:
+def test_it_says_where_to_look_and_whom_to_be(registered: Path) -> None:
+    with running(registered) as service:
         said = '\n'.join(service.said)
         assert service.end() == 0
     assert '/static/ui_example/staff/visual.html' in said
     assert 'log in as admin, e001, e002, e003, e004, nonresident; the password is the name' in '\n'.join(service.said)
 
 
-def test_with_a_mongodb_set_there_is_no_village(folder: Path) -> None:
-    with running(folder, MONGODB_URI='mongodb://127.0.0.1:1/apis') as service:
+def test_with_a_mongodb_set_there_is_no_village(registered: Path) -> None:
+    with running(registered, MONGODB_URI='mongodb://127.0.0.1:1/apis') as service:
         assert service.get('/healthz') == (200, 'ok')
         assert service.get('/readyz') == (503, 'unavailable : telemetry')
         assert service.end() == 0
     assert any('on the MongoDB that is set' in line for line in service.said)
 
 
-def test_production_refuses_demo_passwords_and_the_log_says_so(folder: Path) -> None:
-    refused = call(folder, 'run', '--port', '0', PRODUCTION='1', SECRET_KEY='k' * 40)
+def test_production_refuses_demo_passwords_and_the_log_says_so(registered: Path) -> None:
+    refused = call(registered, 'run', '--port', '0', PRODUCTION='1', SECRET_KEY='k' * 40)
     assert refused.returncode == 1
     assert refused.stderr.startswith('service-center: demo passwords: admin, e001')
-    assert 'not started : demo passwords' in (folder / 'warning.log').read_text()
+    assert 'not started : demo passwords' in (registered / 'warning.log').read_text()
 
 
-def test_demo_passwords_are_not_shown_to_a_network(folder: Path) -> None:
-    refused = call(folder, 'run', '--host', '0.0.0.0', '--port', '0')
+def test_demo_passwords_are_not_shown_to_a_network(registered: Path) -> None:
+    refused = call(registered, 'run', '--host', '0.0.0.0', '--port', '0')
     assert refused.returncode == 1
     assert 'demo passwords' in refused.stderr
 
 
-def test_on_loopback_demo_passwords_are_only_warned_of(folder: Path) -> None:
-    with running(folder) as service:
+def test_on_loopback_demo_passwords_are_only_warned_of(registered: Path) -> None:
+    with running(registered) as service:
         assert service.end() == 0
-    assert 'demo passwords: admin' in (folder / 'warning.log').read_text()
+    assert 'demo passwords: admin' in (registered / 'warning.log').read_text()
 
 
 def test_without_a_schema_it_says_what_to_do(tmp_path: Path) -> None:
@@ -66,9 +59,9 @@ def test_without_a_schema_it_says_what_to_do(tmp_path: Path) -> None:
     assert 'run `service-center upgrade`' in refused.stderr
 
 
-def test_a_port_that_is_taken_is_said_in_a_line(folder: Path) -> None:
+def test_a_port_that_is_taken_is_said_in_a_line(registered: Path) -> None:
     with socket.create_server(('127.0.0.1', 0)) as taken:
-        refused = call(folder, 'run', '--port', str(taken.getsockname()[1]))
+        refused = call(registered, 'run', '--port', str(taken.getsockname()[1]))
     assert refused.returncode == 1
     assert len(refused.stderr.splitlines()) == 1
     assert 'in use' in refused.stderr

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.process.running import ROOT, call, environment
+from tests.process.running import ROOT, environment
 
 WRITES = 60
 WRITER = f'''
@@ -35,10 +35,8 @@ with create_app().app_context():
 '''
 
 
-def test_three_processes_write_at_once(tmp_path: Path) -> None:
-    assert call(tmp_path, 'upgrade').returncode == 0
-    assert call(tmp_path, 'load-example').returncode == 0
-    env = environment(tmp_path, MONGODB_URI='memory://')
+def test_three_processes_write_at_once(registered: Path) -> None:
+    env = environment(registered, MONGODB_URI='memory://')
     writers = [
         subprocess.Popen([sys.executable, '-c', WRITER, str(role)], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
         for role in (1, 2, 3)
@@ -47,4 +45,4 @@ def test_three_processes_write_at_once(tmp_path: Path) -> None:
     assert [writer.returncode for writer in writers] == [0, 0, 0], said
     counted = subprocess.run([sys.executable, '-c', COUNT], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert counted.stdout.split() == [str(3 * WRITES), '3']
-    assert 'was not noted' not in (tmp_path / 'warning.log').read_text()
+    assert 'was not noted' not in (registered / 'warning.log').read_text()

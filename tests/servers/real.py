@@ -10,7 +10,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,17 @@ import pytest
 from service_center.config import ROOT
 
 PATIENCE_SEC = 60
+PORTS_OF_A_WORKER = 200
+_first_port = 12_000 + PORTS_OF_A_WORKER * (1 + int(os.environ.get('PYTEST_XDIST_WORKER', 'gw-1')[2:]))
+_ports = cycle(range(_first_port, _first_port + PORTS_OF_A_WORKER))
 
 
 def free_port() -> int:
-    with socket.create_server(('127.0.0.1', 0)) as found:
-        return int(found.getsockname()[1])
+    """Find a port that nothing else will take before its server does: below those that systems hand out, in the part of this worker."""
+    for port in _ports:
+        with suppress(OSError), socket.create_server(('127.0.0.1', port)):
+            return port
+    raise AssertionError('all ports are taken')
 
 
 def require(*commands: str) -> None:
