@@ -19,6 +19,7 @@ from tests.client import Browser
 from tests.factories import E001, E002, E003, NOW, Maker, Person, empty_everything
 from tests.postbox import delivering
 from tests.process.running import call, running
+from tests.workers import own_database, own_store
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOBODYS = QUICK.hash('no password has this hash')
@@ -36,9 +37,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 def settings(folder: Path) -> dict[str, object]:
+    sql, documents = os.environ.get('TEST_DATABASE_URL'), os.environ.get('TEST_MONGODB_URI')
     return {
-        'DATABASE_URL': os.environ.get('TEST_DATABASE_URL') or f'sqlite:///{folder}/test.sqlite3',
-        'MONGODB_URI': os.environ.get('TEST_MONGODB_URI') or EMBEDDED_STORE,
+        'DATABASE_URL': own_database(sql) if sql else f'sqlite:///{folder}/test.sqlite3',
+        'MONGODB_URI': own_store(documents) if documents else EMBEDDED_STORE,
         'SECRET_KEY': 'a key for tests, long enough for all of them',
         'WARNING_LOG': f'{folder}/warning.log',
     }

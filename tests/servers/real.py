@@ -11,22 +11,21 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
 from service_center.config import ROOT
+from tests.workers import PORTS
 
 PATIENCE_SEC = 60
-PORTS_OF_A_WORKER = 200
-_first_port = 12_000 + PORTS_OF_A_WORKER * (1 + int(os.environ.get('PYTEST_XDIST_WORKER', 'gw-1')[2:]))
-_ports = cycle(range(_first_port, _first_port + PORTS_OF_A_WORKER))
+_ports = cycle(PORTS)
 
 
 def free_port() -> int:
     """Find a port that nothing else will take before its server does: below those that systems hand out, in the part of this worker."""
-    for port in _ports:
+    for port in islice(_ports, len(PORTS)):
         with suppress(OSError), socket.create_server(('127.0.0.1', port)):
             return port
     raise AssertionError('all ports are taken')
