@@ -77,7 +77,7 @@ def test_of_several_forwarded_names_only_the_nearest_proxys_counts(behind: Brows
 
 def test_without_a_proxy_nothing_forwarded_counts(client: Browser) -> None:
     assert client.get('/admin', headers=FORWARDED).headers['Location'] == 'http://localhost/admin/'
-    assert client.get('/', headers=FORWARDED).headers['Location'] == '/static/ui_example/staff/visual.html'
+    assert client.get('/', headers=FORWARDED).headers['Location'] == '/static/ui_example/staff/visual.html?next=/'
 
 
 def test_cookies_are_for_https_only_where_that_is_set(another_app: Callable[..., Flask], make: Maker) -> None:

@@ -84,8 +84,11 @@ def fault_of(message: ConsoleMessage) -> list[str]:
     """Name a message that should not be; Chromium itself notes every refusal of the API, which the page puts into words."""
     if message.type not in {'error', 'warning'}:
         return []
-    refused = message.text.startswith('Failed to load resource') and '/api/' in message.location.get('url', '')
-    return [] if refused else [f'{message.type}: {message.text}']
+    url = message.location.get('url', '')
+    # of a device that is offline Chromium fetches the icon anew, as it likes
+    own = '/api/' in url or (url.endswith('icon.svg') and 'ERR_INTERNET_DISCONNECTED' in message.text)
+    refused = message.text.startswith('Failed to load resource') and own
+    return [] if refused else [f'{message.type}: {message.text} {url}']
 
 
 def foreign(url: str) -> list[str]:

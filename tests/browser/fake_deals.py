@@ -34,7 +34,8 @@ def sums(deals: list[Deal], zone: ZoneInfo) -> dict[str, float]:
     found: dict[str, float] = {}
     for deal in deals:
         hour = str(instant(deal['createDateTime']).astimezone(zone).hour)
-        found[hour] = found.get(hour, 0) + (deal.get('cumulateAmountWh') or 0)
+        amount = deal.get('cumulateAmountWh')
+        found[hour] = found.get(hour, 0) + (amount if isinstance(amount, int | float) else 0)
     return found
 
 

@@ -1,5 +1,6 @@
 """What every page is set in: login, rights, settings. Shown at VISUAL of staff."""
 
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -86,7 +87,7 @@ def test_whoever_is_no_resident_is_told_so_and_led_to_the_page_of_the_staff(page
     visit(page, address, '/static/ui_example/resident/visual.html')
     expect(page.get_by_text('This account is not registered as the resident of any unit.')).to_be_visible()
     page.get_by_role('link', name='Go to the page of the staff').click()
-    page.wait_for_url('**/ui_example/staff/visual.html')
+    page.wait_for_url(re.compile('/ui_example/staff/visual.html'))
 
 
 def test_logging_out_leaves_nothing_to_be_seen(page: Page, address: str, api: FakeApi) -> None:
@@ -142,14 +143,13 @@ def test_another_cluster_starts_from_an_empty_picture(page: Page, address: str, 
 
 
 @pytest.mark.parametrize('display', ['AVAILABILITY', 'DEAL', 'MONITORING'])
-def test_other_displays_are_one_choice_away_and_say_what_they_are(page: Page, address: str, api: FakeApi, display: str) -> None:
+def test_other_displays_are_one_choice_away(page: Page, address: str, api: FakeApi, display: str) -> None:
     watch(page, address)
     title(page).click()
     settings(page).get_by_label('display').select_option(display)
     settings(page).get_by_role('button', name='ok').click()
-    page.wait_for_url(f'**/{display.lower()}.html')
+    page.wait_for_url(re.compile(rf'/{display.lower()}\.html'))
     expect(title(page)).to_have_text(f'APIS {display} : Community_A > Cluster_A')
-    expect(page.get_by_text('comes in a later version')).to_be_visible()
     title(page).click()
     settings(page).get_by_label('display').select_option('VISUAL')
     settings(page).get_by_role('button', name='ok').click()
@@ -181,4 +181,4 @@ def test_the_page_works_below_a_prefix(page: Page, address: str, api: FakeApi) -
     title(page).click()
     settings(page).get_by_label('display').select_option('DEAL')
     settings(page).get_by_role('button', name='ok').click()
-    page.wait_for_url('**/some/prefix/static/ui_example/staff/deal.html')
+    page.wait_for_url(re.compile('/some/prefix/static/ui_example/staff/deal.html'))

@@ -38,6 +38,7 @@ export function sortedTable(table, columns, { order = 0, back = false, search = 
     autoWidth: false,
     lengthChange: false,
     deferRender: true,
+    drawCallback: () => table.closest('.dt-container')?.querySelector('nav')?.setAttribute('aria-label', t.pages),
     language: languageOf(empty),
     layout: { topStart: search ? 'search' : null, topEnd: null, bottomStart: 'info', bottomEnd: { paging: { firstLast: false } } },
   });

@@ -1,9 +1,13 @@
 /**
  * Live deals → what flows where. Touches no document (of the browser).
  */
+import { inLanguage } from '../language.js';
+import * as texts from '../texts/visual.js';
 import { instant, ago, clockTime } from '../time.js';
 import { measured } from './format.js';
 import { numberAt, textAt } from './reading.js';
+
+const t = inLanguage(texts);
 
 const LIVE_SEC = 300; // the live list holds no older report; one that looks older tells of clocks, not of the deal
 
@@ -86,10 +90,10 @@ function rank({ state }) {
  */
 export function inWords({ state, amountWh, agreedWh, startedAt, reportedAgoSec }, zone) {
   const agreed = measured(agreedWh, ' Wh', 1);
-  if (state === 'waiting') return [`${agreed} agreed`, 'not started yet'];
-  const started = startedAt === null ? '' : `started ${clockTime(startedAt, zone)}`;
-  const unheard = state === 'unheard' ? `last report ${ago(reportedAgoSec ?? 0)}` : '';
-  return [`${measured(amountWh, ' Wh', 1)} of ${agreed}`, [started, unheard].filter(Boolean).join(', ')];
+  if (state === 'waiting') return [t.agreed(agreed), t.notStarted];
+  const started = startedAt === null ? '' : t.started(clockTime(startedAt, zone));
+  const unheard = state === 'unheard' ? t.lastReport(ago(reportedAgoSec ?? 0)) : '';
+  return [t.amountOf(measured(amountWh, ' Wh', 1), agreed), [started, unheard].filter(Boolean).join(', ')];
 }
 
 /**

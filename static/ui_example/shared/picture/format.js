@@ -2,7 +2,11 @@
  * Figures as text. What is not known is `--`, never NaN. Touches no document.
  */
 
+import { inLanguage } from '../language.js';
+import * as texts from '../texts/visual.js';
+
 export const UNKNOWN = '--';
+const t = inLanguage(texts);
 
 /** @typedef {import('./reading.js').Figures} Figures */
 
@@ -40,22 +44,23 @@ export function level(rsoc) {
 export function inWords(unit, silent) {
   return [
     unit.name,
-    silent ? 'No DATA, last known state' : '',
-    unit.isGridMaster ? 'grid master' : '',
-    unit.isVoltageReference ? 'voltage reference' : '',
-    unit.mode ? `mode ${unit.mode}` : '',
-    `battery ${spoken(unit.rsoc, '%', 0)}`,
-    `solar ${spoken(unit.pvW, 'W')}`,
-    unit.acV === null && unit.acW === null ? '' : `AC input ${spoken(unit.acV, 'V')}${unit.acW === null ? '' : ` ${spoken(unit.acW, 'W')}`}`,
-    `load ${spoken(unit.loadW, 'W')} ${spoken(unit.loadV, 'V')}`,
-    `grid ${spoken(unit.gridV, 'V')} ${grid(unit.gridW)}`,
+    silent ? t.noDataLast : '',
+    unit.isGridMaster ? t.signGridMaster : '',
+    unit.isVoltageReference ? t.signReference : '',
+    unit.mode ? t.mode(unit.mode) : '',
+    t.battery(spoken(unit.rsoc, '%', 0)),
+    t.solar(spoken(unit.pvW, 'W')),
+    unit.acV === null && unit.acW === null ? '' : t.acInput(`${spoken(unit.acV, 'V')}${unit.acW === null ? '' : ` ${spoken(unit.acW, 'W')}`}`),
+    t.load(`${spoken(unit.loadW, 'W')} ${spoken(unit.loadV, 'V')}`),
+    t.grid(spoken(unit.gridV, 'V'), grid(unit.gridW)),
   ].filter(Boolean).join(', ');
 }
 
 /** @param {number | null} watts */
 function grid(watts) {
   if (watts === null || watts === 0) return spoken(watts, 'W');
-  return `${watts > 0 ? 'charging' : 'discharging'} ${spoken(Math.abs(watts), 'W')}`;
+  const power = spoken(Math.abs(watts), 'W');
+  return watts > 0 ? t.charging(power) : t.discharging(power);
 }
 
 /**
@@ -64,5 +69,5 @@ function grid(watts) {
  * @param {number} [digits]
  */
 function spoken(value, unit, digits) {
-  return value === null ? 'unknown' : measured(value, ` ${unit}`, digits);
+  return value === null ? t.unknown : measured(value, ` ${unit}`, digits);
 }

@@ -3,6 +3,8 @@
  * Elements are kept from one state to the next, so that movement goes on.
  */
 import { set, svg } from '../dom.js';
+import { inLanguage } from '../language.js';
+import * as texts from '../texts/visual.js';
 import { dealFlows } from './deal_flows.js';
 import { CELL, arrange } from './layout.js';
 import { FULL, fullPaints, fullUnit } from './unit_full.js';
@@ -27,7 +29,7 @@ export class Picture {
     this.grid = svg('path', { class: 'grid' });
     this.unitLayer = svg('g');
     this.deals = dealFlows();
-    this.root = svg('svg', { role: 'group', 'aria-label': 'Units' },
+    this.root = svg('svg', { role: 'group', 'aria-label': inLanguage(texts).units },
       svg('defs', {}, ...fullPaints(), ...smallPaints()), this.grid, this.deals.layer, this.unitLayer);
     host.append(this.root);
     /** @type {Map<string, Drawn>} */

@@ -2,9 +2,13 @@
  * One unit with all its figures, as in figure 4-5. Measures are in units of the drawing (layout.js).
  */
 import { say, set, svg } from '../dom.js';
+import { inLanguage } from '../language.js';
+import * as spoken from '../texts/visual.js';
 import { battery } from './battery.js';
 import { dots, gradient, straight } from './dots.js';
 import { inWords, measured, percent } from './format.js';
+
+const t = inLanguage(spoken);
 
 /** @typedef {import('./reading.js').Figures} Figures */
 /** @typedef {[number, number, number, number]} Way */
@@ -76,7 +80,7 @@ function partsOf() {
     reference: svg('g', { class: 'reference' },
       svg('circle', { class: 'reference-ring', cx: 46, cy: 182, r: 9 }),
       svg('text', { class: 'reference-letter', x: 46, y: 186, 'text-anchor': 'middle' }, 'V')),
-    noData: svg('text', { class: 'no-data', x: X, y: 150, 'text-anchor': 'middle' }, 'No DATA'),
+    noData: svg('text', { class: 'no-data', x: X, y: 150, 'text-anchor': 'middle' }, t.noData),
     texts: {
       name: text('name', X, 18, 'middle'),
       mode: text('mode', X, 33, 'middle'),

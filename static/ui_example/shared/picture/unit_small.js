@@ -3,10 +3,14 @@
  * needed ones. What a drawing leaves out is in its words (title, list of units).
  */
 import { say, svg } from '../dom.js';
+import { inLanguage } from '../language.js';
+import * as spoken from '../texts/visual.js';
 import { battery } from './battery.js';
 import { dots, gradient, straight } from './dots.js';
 import { measured, percent } from './format.js';
 import { mark, shortened } from './unit_full.js';
+
+const t = inLanguage(spoken);
 
 /** @typedef {import('./reading.js').Figures} Figures */
 /** @typedef {import('./curves.js').Point} Point */
@@ -56,7 +60,7 @@ const MEDIUM_SHAPE = {
     name: shortened(unit.name, 17),
     percent: percent(unit.rsoc),
     pv: `PV ${measured(unit.pvW, 'W', 1)}`,
-    load: `load ${both(unit.loadV, unit.loadW)}`,
+    load: t.load(both(unit.loadV, unit.loadW)),
     ac: `AC ${unit.acW === null ? measured(unit.acV, 'V', 1) : both(unit.acV, unit.acW)}`,
     grid: `${measured(unit.gridV, 'V', 0)} ${measured(unit.gridW, 'W', 0)}`,
     mode: silent ? '' : shortened(unit.mode, 8),
@@ -138,6 +142,6 @@ function partsOf({ body, foot, crown, reference, lines }) {
     ],
     crown: svg('path', { class: 'crown', d: crown }),
     reference: svg('g', { class: 'reference' }, ring, letter),
-    noData: svg('text', { class: 'no-data', x: lines.mode.x, y: lines.mode.y }, 'No DATA'),
+    noData: svg('text', { class: 'no-data', x: lines.mode.x, y: lines.mode.y }, t.noData),
   };
 }

@@ -3,6 +3,7 @@
  */
 import { byId } from '../../shared/dom.js';
 import { openFrame } from '../../shared/frame.js';
+import { inLanguage } from '../../shared/language.js';
 import { unitNames } from '../../shared/outline.js';
 import { polling, within } from '../../shared/polling.js';
 import { latestTime, outdated, received, remember, silent } from '../../shared/picture/freshness.js';
@@ -10,8 +11,10 @@ import { flows } from '../../shared/picture/flows.js';
 import { ordered } from '../../shared/picture/layout.js';
 import { figures } from '../../shared/picture/reading.js';
 import { Picture } from '../../shared/picture/picture.js';
+import * as texts from '../../shared/texts/visual.js';
 import { instant } from '../../shared/time.js';
 import { serverClock, watch } from '../../shared/watch.js';
+import * as common from '../../shared/texts/frame.js';
 import { capital, inWords, statusOf } from '../../shared/words.js';
 import { STAFF } from './main.js';
 import { words } from './visual_words.js';
@@ -21,6 +24,8 @@ const PATIENCE_MS = 30000;
 const TICK_MS = 5000;
 const DEFAULT_NO_DATA_SEC = 90;
 
+const t = inLanguage(texts);
+const all = inLanguage(common);
 const monotonic = () => performance.now();
 const watched = watch(monotonic);
 const clock = serverClock(monotonic, () => Date.now());
@@ -88,10 +93,10 @@ function show() {
 /** What is true of the picture by now, also while no answer comes: how old it is, and what is wrong. */
 function tellAge() {
   const old = outdated(answeredAt, monotonic(), noDataAfterSec);
-  const nothing = answeredAt !== null && units.size === 0 ? 'No unit data yet.' : '';
+  const nothing = answeredAt !== null && units.size === 0 ? t.noUnitData : '';
   grey(old || trouble !== '');
   panel.time(latestTime(units), received(units), clock.now(), zone);
-  panel.status([trouble || nothing, old ? 'The picture is old.' : ''].filter(Boolean).join(' '));
+  panel.status([trouble || nothing, old ? t.pictureOld : ''].filter(Boolean).join(' '));
 }
 
 /** @param {boolean} old */
@@ -104,7 +109,7 @@ function grey(old) {
 function failed(thrown) {
   watched.pause(); // what a silent server doesn't tell is no silence of the units
   if (frame.refused(thrown)) return;
-  const unknown = statusOf(thrown) === 400 ? ' Choose again: the settings open at the title.' : ' Trying again.';
+  const unknown = statusOf(thrown) === 400 ? ` ${all.chooseAgain}` : ` ${all.again}`;
   trouble = `${capital(inWords(thrown))}.${unknown}`;
   tellAge();
 }
@@ -113,6 +118,7 @@ const rounds = polling(round);
 
 const frame = openFrame({
   ...STAFF,
+  texts: t,
   display: 'VISUAL',
   show(wanted, outline, view) {
     if (wanted.community !== choice.community || wanted.cluster !== choice.cluster) forget();
@@ -125,7 +131,7 @@ const frame = openFrame({
   rest() {
     rounds.stop();
     watched.pause();
-    trouble = 'Not logged in.';
+    trouble = t.notLoggedIn;
     tellAge();
   },
   clear() {

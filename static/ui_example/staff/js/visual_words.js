@@ -2,14 +2,16 @@
  * The page VISUAL in words: status, time of the data, deals and units as lists.
  */
 import { byId, html, joined, say } from '../../shared/dom.js';
+import { inLanguage } from '../../shared/language.js';
 import { inWords as unitInWords } from '../../shared/picture/format.js';
 import { inWords as flowInWords } from '../../shared/picture/flows.js';
+import * as texts from '../../shared/texts/visual.js';
 import { ago, clockTime } from '../../shared/time.js';
 
 /** @typedef {import('../../shared/picture/flows.js').Flow} Flow */
 /** @typedef {import('../../shared/picture/reading.js').Figures} Figures */
 
-const NO_ANSWER = 'Not known yet.';
+const t = inLanguage(texts);
 
 export function words() {
   const status = byId('status', HTMLElement);
@@ -40,7 +42,7 @@ export function words() {
      */
     time(unitTime, receivedAt, now, zone) {
       const own = unitTime === null ? '' : clockTime(unitTime, zone);
-      const came = receivedAt === null ? '' : `received ${ago((now - receivedAt) / 1000)}`;
+      const came = receivedAt === null ? '' : t.received(ago((now - receivedAt) / 1000));
       say(time, [own, came].filter(Boolean).join(' · '));
     },
     /**
@@ -78,14 +80,14 @@ function dealWords() {
      * @param {string} [zone]
      */
     show(flows, names, zone) {
-      say(none, 'No deal is running.');
+      say(none, t.noDeal);
       none.hidden = flows.length > 0;
       list.hidden = flows.length === 0;
       keep(list, flows.length).forEach((item, place) => listDeal(item, flows[place], names, zone));
     },
     forget() {
       list.replaceChildren();
-      say(none, NO_ANSWER);
+      say(none, t.notKnownYet);
       none.hidden = false;
       list.hidden = true;
     },
