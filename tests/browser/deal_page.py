@@ -35,8 +35,8 @@ def figures(page: Page, chart: str) -> list[list[str]]:
     """Read the figures of a chart: what its table says, and what is painted is the same."""
     rows: list[list[str]] = page.locator(f'#{chart} tbody tr').evaluate_all(
         'rows => rows.map((row) => [...row.children].map((cell) => cell.textContent))')
-    painted: list[Any] = page.evaluate(
-        'id => Chart.getChart(document.querySelector(`#${id} canvas`)).data.datasets.map(({ data }) => data.map((each) => each ?? 0))', chart)
+    series = 'id => Chart.getChart(document.querySelector(`#${id} canvas`)).data.datasets.map(({ data }) => data.map((each) => each ?? 0))'
+    painted: list[Any] = page.evaluate(series, chart)
     for place, values in enumerate(painted):
         assert [round(value, 2) for value in values] == [number(row[place + 1]) for row in rows]
     return rows

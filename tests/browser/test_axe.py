@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from .deal_page import open_list, watch
 from .fake_api import FakeApi, many
 from .staff_visual import all_units, choose, login_form, settings, title, visit
 
@@ -80,4 +81,54 @@ def test_on_a_phone(page: Page, address: str, api: FakeApi, violations: Callable
     choose(page, address)
     visit(page, address)
     expect(all_units(page)).to_have_count(4)
+    assert violations() == []
+
+
+LOOKS = [('en', 'light'), ('ja', 'dark'), ('en', 'dark'), ('ja', 'light')]
+
+
+@pytest.mark.parametrize('path', PAGES)
+@pytest.mark.parametrize(('language', 'theme'), LOOKS)
+def test_in_both_languages_and_themes(
+    page: Page, address: str, api: FakeApi, violations: Callable[[], object], path: str, language: str, theme: str,
+) -> None:
+    for name, value in (('language', language), ('theme', theme)):
+        page.context.add_cookies([{'name': f'apis_{name}', 'value': value, 'url': address}])
+    page.goto(f'{address}/{path}#community=oss_community&cluster=oss_cluster&unit=E001')
+    expect(title(page)).to_contain_text('Cluster_A')
+    page.wait_for_load_state('networkidle')
+    assert violations() == []
+    title(page).click()
+    assert violations() == []
+
+
+@pytest.mark.parametrize(('language', 'theme'), LOOKS)
+@pytest.mark.parametrize('role', ['staff', 'resident'])
+def test_the_deals_of_a_day_their_list_and_one_of_them(
+    page: Page, address: str, api: FakeApi, violations: Callable[[], object], role: str, language: str, theme: str,
+) -> None:
+    for name, value in (('language', language), ('theme', theme)):
+        page.context.add_cookies([{'name': f'apis_{name}', 'value': value, 'url': address}])
+    api.history[0] = {name: value for name, value in api.history[0].items() if name not in {'deactivateDateTime', 'stopDateTime'}}
+    api.history[1]['scramDateTime'] = '2020-01-01T00:00:00Z'
+    watch(page, address, role)
+    for summary in page.locator('.as-table summary').all():
+        summary.click()
+    assert violations() == []
+    page.locator('#details').click()
+    assert violations() == []
+    page.locator('td button').first.click()
+    page.locator('dialog[open] .as-json summary').click()
+    assert violations() == []
+
+
+@pytest.mark.viewport(360, 740)
+def test_deals_on_a_phone_and_with_an_error(page: Page, address: str, api: FakeApi, violations: Callable[[], object]) -> None:
+    watch(page, address)
+    open_list(page)
+    assert violations() == []
+    page.keyboard.press('Escape')
+    api.refusal = (503, 'telemetry unavailable')
+    page.get_by_role('button', name='Aggregate').click()
+    expect(page.locator('#trouble')).to_be_visible()
     assert violations() == []

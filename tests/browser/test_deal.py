@@ -168,7 +168,8 @@ def test_the_list_is_searched_and_sorted_by_figures(page: Page, address: str, ap
     ({}, False, 'ended, result unknown'),
 ])
 def test_the_status_of_a_deal(page: Page, address: str, api: FakeApi, more: dict[str, str], live: bool, words: str) -> None:
-    deal = {'dealId': 'the one', 'createDateTime': '2020-01-01T00:00:00Z', 'startDateTime': '2020-01-01T00:00:00Z', 'chargeUnitId': 'E001'} | more
+    began = '2020-01-01T00:00:00Z'
+    deal = {'dealId': 'the one', 'createDateTime': began, 'startDateTime': began, 'chargeUnitId': 'E001'} | more
     api.history, api.deals = [deal], [deal] if live else []
     watch(page, address)
     assert column(open_list(page), 7) == [words]

@@ -36,7 +36,7 @@ export function chart(place, { lying = false } = {}) {
   const canvas = html('canvas', { role: 'img' });
   const frame = html('div', { class: 'chart' }, canvas);
   const table = html('table', { class: 'plain' });
-  const scrolled = html('div', { class: 'scrolled', tabindex: 0, role: 'region', 'aria-label': t.asTable }, table);
+  const scrolled = html('div', { class: 'scrolled', tabindex: 0, role: 'group', 'aria-label': t.asTable }, table);
   place.append(frame, html('details', { class: 'as-table' }, html('summary', {}, t.asTable), scrolled));
   /** @type {ChartInstance | null} */
   let painted = null;

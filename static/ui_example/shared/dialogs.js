@@ -53,6 +53,6 @@ export function factList(facts) {
  * @param {unknown} document
  */
 export function asJson(document) {
-  const text = html('pre', { tabindex: 0, role: 'region', 'aria-label': 'JSON' }, JSON.stringify(document, null, 2));
+  const text = html('pre', { tabindex: 0, role: 'group', 'aria-label': 'JSON' }, JSON.stringify(document, null, 2));
   return html('details', { class: 'as-json' }, html('summary', {}, t.asJson), text);
 }

@@ -15,7 +15,7 @@ import { working } from './progress.js';
 import { settingsDialog } from './settings.js';
 import * as texts from './texts/frame.js';
 import { wayBack } from './way_back.js';
-import { capital, inWords, isLoginRequired, isRoleRequired, statusOf } from './words.js';
+import { inWords, isLoginRequired, isRoleRequired, sentenceOf, statusOf } from './words.js';
 import { BROWSER_ZONE, keepZone, whoseZone, zones } from './zone.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
@@ -132,7 +132,7 @@ class Frame {
     this.failures += 1;
     const button = html('button', { type: 'button' }, t.tryNow);
     button.addEventListener('click', () => this.begin());
-    this.tell([navigator.onLine ? '' : t.offline, `${capital(inWords(thrown))}.`, t.again].filter(Boolean).join(' '), button);
+    this.tell([navigator.onLine ? '' : t.offline, sentenceOf(thrown), t.again].filter(Boolean).join(' '), button);
     this.retry = setTimeout(() => this.begin(), pause(this.failures));
   }
 
@@ -238,7 +238,7 @@ class Frame {
       this.entitle();
       return this.outline;
     } catch (thrown) {
-      this.settings.say(isRoleRequired(thrown) ? NO_ROLE[this.page.role] : `${capital(inWords(thrown))}.`);
+      this.settings.say(isRoleRequired(thrown) ? NO_ROLE[this.page.role] : sentenceOf(thrown));
       this.refused(thrown);
       return null;
     }

@@ -8,7 +8,7 @@ import { inLanguage } from './language.js';
 import { within } from './polling.js';
 import { working } from './progress.js';
 import * as texts from './texts/frame.js';
-import { capital, inWords, statusOf } from './words.js';
+import { sentenceOf, statusOf } from './words.js';
 
 const t = inLanguage(texts);
 const PATIENCE_MS = 60_000;
@@ -95,7 +95,7 @@ function words(thrown, time) {
   const status = statusOf(thrown);
   return [
     navigator.onLine ? '' : t.offline,
-    `${capital(inWords(thrown))}.`,
+    sentenceOf(thrown),
     status === 0 || status >= 500 ? t.again : '',
     status === 400 ? t.chooseAgain : '',
     time ? t.shownFrom(time) : '',

@@ -85,7 +85,7 @@ function escaped(text) {
  * @param {HTMLTableElement} table
  */
 function scrollable(table) {
-  const around = html('div', { class: 'scrolled', tabindex: 0, role: 'region' });
+  const around = html('div', { class: 'scrolled', tabindex: 0, role: 'group' });
   for (const name of ['aria-label', 'aria-labelledby']) {
     const value = table.getAttribute(name);
     if (value) around.setAttribute(name, value);

@@ -54,6 +54,14 @@ export function loginInWords(thrown) {
 }
 
 /**
+ * What went wrong as a whole sentence.
+ * @param {unknown} thrown
+ */
+export function sentenceOf(thrown) {
+  return t.sentence(inWords(thrown));
+}
+
+/**
  * @param {string} sentence
  */
 export function capital(sentence) {

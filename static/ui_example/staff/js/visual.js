@@ -15,7 +15,7 @@ import * as texts from '../../shared/texts/visual.js';
 import { instant } from '../../shared/time.js';
 import { serverClock, watch } from '../../shared/watch.js';
 import * as common from '../../shared/texts/frame.js';
-import { capital, inWords, statusOf } from '../../shared/words.js';
+import { sentenceOf, statusOf } from '../../shared/words.js';
 import { STAFF } from './main.js';
 import { words } from './visual_words.js';
 
@@ -110,7 +110,7 @@ function failed(thrown) {
   watched.pause(); // what a silent server doesn't tell is no silence of the units
   if (frame.refused(thrown)) return;
   const unknown = statusOf(thrown) === 400 ? ` ${all.chooseAgain}` : ` ${all.again}`;
-  trouble = `${capital(inWords(thrown))}.${unknown}`;
+  trouble = `${sentenceOf(thrown)}${unknown}`;
   tellAge();
 }
 
