@@ -1,7 +1,7 @@
 """The way to the MongoDB collections: a server, or the embedded store in memory (one lock around mongomock, which has none)."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,10 +11,14 @@ from bson.codec_options import CodecOptions
 from pymongo import MongoClient, timeout
 from pymongo.collection import Collection
 from pymongo.errors import AutoReconnect
+from pymongo.results import BulkWriteResult
 
 Document = dict[str, Any]
-LABELS = {'unit_data': 'unitData', 'deal': 'deal', 'apis_log': 'apisLog', 'downtime': 'downtime', 'downtime_status': 'downtimeStatus'}
-SETTING_OF = {'downtime_status': 'downtime'}
+LABELS = {
+    'unit_data': 'unitData', 'deal': 'deal', 'apis_log': 'apisLog',
+    'downtime': 'downtime', 'downtime_status': 'downtimeStatus', 'downtime_mark': 'downtimeMark',
+}
+SETTING_OF = {'downtime_status': 'downtime', 'downtime_mark': 'downtime'}
 DEFAULT_NAME = 'apis_demo'
 LOOK_SEC = 0.5  # how long one looks whether a server that was away is back
 
@@ -43,7 +47,7 @@ class Mongo:
         return all(address.startswith('memory://') for address, _, _ in self._places.values())
 
     def collection(self, label: str) -> 'Collection[Document]':
-        """Open the collection of a kind of document: unit_data, deal, apis_log, downtime or downtime_status.
+        """Open the collection of a kind of document: one of LABELS.
 
         Raises AutoReconnect at once while the server is known to be away.
         """
@@ -123,6 +127,13 @@ class _Locked:
                 return iter(list(result)) if name in ('find', 'aggregate') else result
 
         return locked
+
+    def bulk_write(self, updates: Sequence[Any], **_options: object) -> BulkWriteResult:
+        """Update one after the other: mongomock's own knows less than what PyMongo hands it."""
+        with self._lock:
+            results = [self._collection.update_one(update._filter, update._doc, upsert=bool(update._upsert)) for update in updates]
+        counts = {'nModified': sum(result.modified_count for result in results), 'nMatched': sum(result.matched_count for result in results)}
+        return BulkWriteResult(counts | {'nUpserted': sum(result.upserted_id is not None for result in results)}, acknowledged=True)
 
     def with_options(self, **_options: CodecOptions[Any]) -> '_Locked':
         return self

@@ -3,7 +3,7 @@
 from pymongo import IndexModel
 
 from service_center.extensions import mongo
-from service_center.telemetry import apis_log, deals, downtimes, unit_data
+from service_center.telemetry import apis_log, deals, downtime_marks, downtimes, unit_data
 
 INDEXES: dict[str, list[IndexModel]] = {
     unit_data.LABEL: unit_data.INDEXES,
@@ -11,6 +11,7 @@ INDEXES: dict[str, list[IndexModel]] = {
     apis_log.LABEL: apis_log.INDEXES,
     downtimes.LABEL: downtimes.INDEXES,
     downtimes.STATUS_LABEL: downtimes.STATUS_INDEXES,
+    downtime_marks.LABEL: downtime_marks.INDEXES,
 }
 
 

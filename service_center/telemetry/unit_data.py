@@ -1,13 +1,15 @@
 """Collection `unitData`: what apis-ccc writes of each unit every 30 seconds. Read only."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel, timeout
 
+from service_center.domain.downtimes import is_number
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import mongo
-from service_center.lib import gaps
+from service_center.lib import gaps, isotime
 
 Document = dict[str, Any]
 LABEL = 'unit_data'
@@ -18,6 +20,9 @@ INDEXES = [
     IndexModel([('oesunit.communityId', ASCENDING), ('oesunit.clusterId', ASCENDING), ('oesunit.id', ASCENDING), ('datasetId', ASCENDING)]),
 ]
 MINUTE = 60_000
+# all that says whether a unit was up, and when
+FOR_DOWNTIMES = {'oesunit.id': 1, 'time': 1, 'datasetId': 1, 'apis.operation_mode.effective': 1}
+BATCH_SEC = 60  # a batch of a job may take longer than a question behind which someone waits
 # servers that sort without an index read all that a question matches: so each question is bounded,
 # and wider only if the one before found nothing; the first holds the three newest sets of a cluster that lives
 LOOK_BACK_MS = (90_000, 10 * MINUTE, 2 * 60 * MINUTE, 24 * 60 * MINUTE, 30 * 24 * 60 * MINUTE, 366 * 24 * 60 * MINUTE)
@@ -42,7 +47,70 @@ def latest_set(cluster: ClusterKey, now_ms: int) -> list[Document]:
 
 def latest_of_unit(unit: UnitKey, now_ms: int) -> list[Document]:
     """Fetch the documents of the highest `datasetId` of one unit, in the order they were written."""
-    return _latest(_of_cluster(unit.cluster) | {'oesunit.id': unit.unit_id}, now_ms)
+    return _latest(_of(unit), now_ms)
+
+
+def list_numbered(scope: ClusterKey | UnitKey, low: int, high: int, limit: int) -> list[Document]:
+    """Fetch what downtimes need of the documents with a `datasetId` from `low` to before `high`, in no order; no limit if 0."""
+    return _batch(_of(scope) | {'datasetId': {'$gte': low, '$lt': high}}, limit)
+
+
+def find_number(scope: ClusterKey | UnitKey, low: int, high: int) -> int | None:
+    """Find any `datasetId` from `low` to before `high`."""
+    found = mongo.collection(LABEL).find_one(_of(scope) | {'datasetId': {'$gte': low, '$lt': high}}, {'datasetId': 1})
+    return int(found['datasetId']) if found else None
+
+
+def find_newest_number(cluster: ClusterKey, now_ms: int) -> int | None:
+    """Find the highest `datasetId` of a cluster."""
+    newest = next((found for since in _bounds(now_ms) if (found := _newest(_of_cluster(cluster), since))), None)
+    return int(newest['datasetId']) if newest else None
+
+
+def find_number_at(unit: UnitKey, time: datetime) -> int | None:
+    """Find the highest `datasetId` of the documents of one unit with this `time`."""
+    found = mongo.collection(LABEL).find(_of(unit) | {'time': time}, {'datasetId': 1})
+    return max((int(document['datasetId']) for document in found if is_number(document.get('datasetId'))), default=None)
+
+
+def find_time(unit: UnitKey, low: int, high: int) -> int | None:
+    """Find any `time` (ms since 1970) of one unit from `low` to before `high`."""
+    return _some_time(unit, _between(low, high))
+
+
+def has_unnumbered(cluster: ClusterKey) -> bool:
+    """Say whether documents without `datasetId` are there; apis-ccc writes none."""
+    return mongo.collection(LABEL).find_one(_of(cluster) | {'datasetId': None}, {'_id': 1}) is not None
+
+
+def list_unnumbered(unit: UnitKey, low: int, high: int, limit: int) -> list[Document]:
+    """Fetch what downtimes need of a unit's documents without `datasetId`, with a `time` (ms since 1970) from `low` to before `high`."""
+    return _batch(_of(unit) | {'datasetId': None} | _between(low, high), limit)
+
+
+def find_unnumbered_time(unit: UnitKey, low: int, high: int) -> int | None:
+    """Find any `time` (ms) of a unit's documents without `datasetId` from `low` to before `high`."""
+    return _some_time(unit, {'datasetId': None} | _between(low, high))
+
+
+def count_untimed_unnumbered(cluster: ClusterKey, unit_ids: list[str]) -> int:
+    """Count the documents of units that have neither `datasetId` nor a `time` that is a date."""
+    untimed = {'datasetId': None, 'oesunit.id': {'$in': unit_ids}, 'time': {'$not': {'$gte': isotime.FIRST}}}
+    return mongo.collection(LABEL).count_documents(_of(cluster) | untimed)
+
+
+def _batch(question: Document, limit: int) -> list[Document]:
+    with timeout(BATCH_SEC):
+        return list(mongo.collection(LABEL).find(question, FOR_DOWNTIMES, limit=limit))
+
+
+def _some_time(unit: UnitKey, question: Document) -> int | None:
+    found = mongo.collection(LABEL).find_one(_of(unit) | question, {'time': 1})
+    return isotime.milliseconds(found['time']) if found else None
+
+
+def _between(low: int, high: int) -> Document:
+    return {'time': {'$gte': isotime.from_milliseconds(low), '$lt': isotime.from_milliseconds(high)}}
 
 
 def _latest(scope: Document, now_ms: int) -> list[Document]:
@@ -67,6 +135,10 @@ def _written(document: Document) -> str:
 def _bounds(now_ms: int) -> Iterator[int]:
     yield from (since for back in LOOK_BACK_MS if (since := now_ms - back) > 1)
     yield 1  # the lowest id that counts: 0 is no set
+
+
+def _of(scope: ClusterKey | UnitKey) -> Document:
+    return _of_cluster(scope.cluster) | {'oesunit.id': scope.unit_id} if isinstance(scope, UnitKey) else _of_cluster(scope)
 
 
 def _of_cluster(cluster: ClusterKey) -> Document:
