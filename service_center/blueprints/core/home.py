@@ -12,5 +12,5 @@ def home() -> Response:
     """Lead residents to their own display, staff to theirs, and who is not known yet to a login that leads back here."""
     only_resident = current_user.is_authenticated and current_user.is_resident and not current_user.is_staff
     role = 'resident' if only_resident else 'staff'
-    way_back = {} if current_user.is_authenticated else {'next': url_for('home.home')}
-    return redirect(url_for('static', filename=f'ui_example/{role}/visual.html', **way_back))
+    way_back = None if current_user.is_authenticated else url_for('home.home')
+    return redirect(url_for('static', filename=f'ui_example/{role}/visual.html', next=way_back))

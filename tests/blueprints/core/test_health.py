@@ -34,4 +34,4 @@ def test_the_front_door_leads_to_the_display_of_the_role(
 
 
 def test_the_front_door_is_open(client: Browser) -> None:
-    assert client.get('/').headers['Location'] == '/static/ui_example/staff/visual.html'
+    assert client.get('/').headers['Location'] == '/static/ui_example/staff/visual.html?next=/'
