@@ -14,6 +14,7 @@ from service_center.domain.choices import Scope, current_choice, is_available
 from service_center.domain.errors import BadRequest
 from service_center.domain.keys import UnitKey
 from service_center.domain.roles import Viewer
+from service_center.domain.scenario_telling import told
 from service_center.extensions import db
 from service_center.models.audit import Audit
 from service_center.models.scenarios import Choice, Delivery, Fetch, Scenario
@@ -35,13 +36,29 @@ MOST_PROBLEMS = 100
 
 def list_available(unit: UnitKey) -> list[dict[str, Any]]:
     """List the scenarios that a unit may choose, by name in code-point order."""
-    return [_facts(scenario) for scenario in sorted(_available(unit), key=lambda s: (s.name, s.id))]
+    return [_facts(scenario) for scenario in _available_in_order(unit)]
+
+
+def list_readings(unit: UnitKey, now: datetime) -> list[dict[str, Any]]:
+    """Say what the scenarios mean that a unit may choose, in the same order; last the one that counts, if it is none of them."""
+    listed = _available_in_order(unit)
+    counts = _current(unit, now)
+    return [_reading(scenario) for scenario in listed + ([counts] if counts and counts not in listed else [])]
 
 
 def current(unit: UnitKey, now: datetime) -> dict[str, Any] | None:
     """Show the scenario that counts for a unit now, None if it chose none (D20)."""
     scenario = _current(unit, now)
     return _facts(scenario) if scenario else None
+
+
+def last_fetch(unit: UnitKey, now: datetime) -> dict[str, Any]:
+    """Say when apis-main of a unit last fetched its scenario, which one, and whether it would be given the same text now."""
+    fetch = db.session.get(Fetch, communities.find_unit(unit))
+    if fetch is None:
+        return {'fetchedAt': None, 'scenarioId': None, 'isUpToDate': False}
+    has_it = fetch.digest == _digest(_text_of(_current(unit, now)))
+    return {'fetchedAt': fetch.fetched_at, 'scenarioId': fetch.scenario_id, 'isUpToDate': has_it}
 
 
 def choose(viewer: Viewer, unit: UnitKey, scenario_id: str | None, now: datetime) -> str:
@@ -61,7 +78,7 @@ def deliver(unit: UnitKey, unit_row_id: int, now: datetime) -> str | None:
     """Give apis-main the text of its scenario, byte for byte, None for none or for the text `null` (D22), and note the fetch."""
     scenario = _current(unit, now)
     scenario_id = scenario.id if scenario else None
-    text = scenario.data if scenario and scenario.data and not grammar.is_json_null(scenario.data) else None
+    text = _text_of(scenario)
     try:
         once_more(lambda: _record_fetch(unit_row_id, scenario_id, text, now))
     except SQLAlchemyError:
@@ -103,6 +120,26 @@ def _refuse_too_many(scope: dict[str, str]) -> None:
         raise BadRequest(f'a unit has at most {MOST_OWN} scenarios of its own')
 
 
+def _reading(scenario: Scenario) -> dict[str, Any]:
+    try:
+        meaning = told(grammar.reading(scenario.data or ''))
+    except grammar.UnsoundScenario as fault:
+        return {'id': scenario.id, 'fault': str(fault), 'reading': None}
+    return {'id': scenario.id, 'fault': None, 'reading': meaning}
+
+
+def _text_of(scenario: Scenario | None) -> str | None:
+    return scenario.data if scenario and scenario.data and not grammar.is_json_null(scenario.data) else None
+
+
+def _digest(text: str | None) -> str:
+    return hashlib.sha256(text.encode()).hexdigest() if text else ''
+
+
+def _available_in_order(unit: UnitKey) -> list[Scenario]:
+    return sorted(_available(unit), key=lambda scenario: (scenario.name, scenario.id))
+
+
 def _available(unit: UnitKey) -> list[Scenario]:
     near = select(Scenario).where(
         Scenario.community_id.is_(None) | (Scenario.community_id == unit.community_id),
@@ -136,7 +173,7 @@ def _choice(unit: UnitKey, scenario: Scenario | None, now: datetime) -> Choice:
 
 
 def _record_fetch(unit_row_id: int, scenario_id: int | None, text: str | None, now: datetime) -> None:
-    digest = hashlib.sha256(text.encode()).hexdigest() if text else ''
+    digest = _digest(text)
     note = {'fetched_at': now, 'scenario_id': scenario_id, 'digest': digest}
     of_unit = update_rows(Fetch).where(Fetch.unit_id == unit_row_id).values(note).returning(Fetch.unit_id)
     with transaction(patience_ms=NOTE_PATIENCE_MS):

@@ -33,9 +33,9 @@ def cluster() -> ClusterKey:
     return communities.require_cluster(ClusterKey(community_id, cluster_id))
 
 
-def own_unit() -> UnitKey:
-    """Read which unit is meant and make sure that the viewer lives there; raises BadRequest."""
-    key = unit_key(request.args)
+def own_unit(values: MultiDict[str, str] | None = None) -> UnitKey:
+    """Read which unit is meant, from the address unless from a form, and make sure that the viewer lives there; raises BadRequest."""
+    key = unit_key(request.args if values is None else values)
     communities.require_unit_of(viewer().id, key)
     return key
 

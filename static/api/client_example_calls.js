@@ -75,6 +75,9 @@ export const CALLS = {
     ...dealCalls(UNIT),
     'scenario.availableList': UNIT,
     'scenario.current': UNIT,
+    'scenario.readingList': UNIT,
+    'scenario.lastFetch': UNIT,
     'scenario.choose': [...UNIT, 'scenarioId'],
+    'scenario.makeChoice': [...UNIT, 'scenarioId'],
   },
 };

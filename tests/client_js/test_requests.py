@@ -43,6 +43,8 @@ OF_RESIDENTS: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
     ('deal.sumOfCumulateAmountWhsByHour', UNIT, UNIT_SENT | ZONE_SENT),
     ('scenario.availableList', UNIT, UNIT_SENT),
     ('scenario.current', UNIT, UNIT_SENT),
+    ('scenario.readingList', UNIT, UNIT_SENT),
+    ('scenario.lastFetch', UNIT, UNIT_SENT),
     ('scenario.choose', (*UNIT, 7), UNIT_SENT | {'scenarioId': '7'}),
 ]
 OPTIONAL = [
@@ -201,3 +203,25 @@ class TestLogin:
         observed = either.but(answers=[json_answer(None)]).call('login', 'u', 'p')
         assert [name for name, _ in observed['told']] == ['error', 'complete']
         assert len(observed['requests']) == 1
+
+
+class TestMakingAChoice:
+    TOKEN = json_answer({'csrfmiddlewaretoken': 'a+b/c='})
+
+    @pytest.mark.parametrize(('scenario_id', 'sent'), [(7, {'scenarioId': '7'}), (None, {}), (UNDEFINED, {})])
+    def test_fetches_a_token_and_posts_it_with_the_choice_as_a_form(
+        self, resident: Page, scenario_id: object, sent: dict[str, str],
+    ) -> None:
+        observed = resident.but(answers=[self.TOKEN, answer('ok')]).call('scenario.makeChoice', *UNIT, scenario_id)
+        token, choice = observed['requests']
+        assert (token['method'], token['url']) == ('GET', 'http://h.example/api/core/csrftoken')
+        assert (choice['method'], choice['url']) == ('POST', 'http://h.example/api/resident/scenario/choice')
+        assert dict(parse_qsl(choice['body'], strict_parsing=True)) == UNIT_SENT | sent | {'csrfmiddlewaretoken': 'a+b/c='}
+        assert {request['credentials'] for request in observed['requests']} == {'include'}
+        assert observed['outcomes'] == [{'fulfilled': 'ok'}]
+        assert [name for name, _ in observed['told']] == ['success', 'complete']
+
+    def test_that_is_refused_tells_why(self, resident: Page) -> None:
+        refused = answer('bad scenarioId', status=400, words='Bad Request')
+        observed = resident.but(answers=[self.TOKEN, refused]).call('scenario.makeChoice', *UNIT, 7)
+        assert observed['outcomes'][0]['rejected']['answer']['responseText'] == 'bad scenarioId'

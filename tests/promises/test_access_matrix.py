@@ -74,13 +74,16 @@ RULES: dict[str, tuple[tuple[int, ...], str]] = {
     '/api/resident/deal/sumOfCumulateAmountWhsByHour': (RESIDENT_OF_E001, UNIT + ZONE),
     '/api/resident/scenario/availableList': (RESIDENT_OF_E001, UNIT),
     '/api/resident/scenario/current': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/scenario/readingList': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/scenario/lastFetch': (RESIDENT_OF_E001, UNIT),
     '/api/resident/scenario/choose': (RESIDENT_OF_E001, UNIT),
+    '/api/resident/scenario/choice': (FORM_ONLY, UNIT),
 }
 FILES = {
     '/static/<path:filename>': '/static/ui_example/staff/visual.html',
     '/admin/static/<path:filename>': '/admin/static/admin/js/helpers.js',
 }
-POSTED = ('/api/core/login', '/api/misc/', '/api/apis/')
+POSTED = ('/api/core/login', '/api/misc/', '/api/apis/', '/api/resident/scenario/choice')
 
 
 def test_every_route_has_a_rule_and_every_rule_a_route(app: Flask) -> None:

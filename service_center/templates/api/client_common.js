@@ -196,11 +196,23 @@ function gettingByHour(path, ...names) {
   return taking(names, (values) => get(path, { ...values, timezone: browserOffset() }));
 }
 
-/** @param {Record<string, any>} values */
-async function sendLogin(values) {
+/**
+ * Sends a form, with the token that shows that it comes from a page of ours.
+ * @param {string} path
+ * @param {Record<string, any>} values
+ */
+async function post(path, values) {
   const { data } = await exchange('/api/core/csrftoken');
   const body = urlEncoded({ ...values, csrfmiddlewaretoken: data.csrfmiddlewaretoken });
-  return exchange('/api/core/login', { method: 'POST', body });
+  return exchange(path, { method: 'POST', body });
+}
+
+/**
+ * @param {string} path
+ * @param {...string} names
+ */
+function posting(path, ...names) {
+  return taking(names, (values) => post(path, values));
 }
 
 /**
@@ -211,7 +223,7 @@ async function sendLogin(values) {
 function withCore(functionsOfRole) {
   const client = {
     session: getting('/api/core/session'),
-    login: taking(['username', 'password'], sendLogin),
+    login: posting('/api/core/login', 'username', 'password'),
     logout: getting('/api/core/logout'),
     ...functionsOfRole,
   };

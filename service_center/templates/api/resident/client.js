@@ -26,7 +26,10 @@ var client = (function () {
     scenario: {
       availableList: getting('/api/resident/scenario/availableList', ...ids),
       current: getting('/api/resident/scenario/current', ...ids),
+      readingList: getting('/api/resident/scenario/readingList', ...ids),
+      lastFetch: getting('/api/resident/scenario/lastFetch', ...ids),
       choose: getting('/api/resident/scenario/choose', ...ids, 'scenarioId'),
+      makeChoice: posting('/api/resident/scenario/choice', ...ids, 'scenarioId'),
     },
   });
 }());
