@@ -1,0 +1,32 @@
+/**
+ * What is said above and below the picture: what is wrong, and from when the data are.
+ */
+import { byId, say } from '../dom.js';
+import { inLanguage } from '../language.js';
+import * as texts from '../texts/visual.js';
+import { ago, clockTime } from '../time.js';
+
+const t = inLanguage(texts);
+
+export function statusWords() {
+  const status = byId('status', HTMLElement);
+  const time = byId('data-time', HTMLElement);
+  return {
+    /** @param {string} text */
+    status: (text) => say(status, text),
+    /**
+     * @param {number | null} unitTime  ms since epoch
+     * @param {number | null} receivedAt  ms since epoch
+     * @param {number} now  ms since epoch
+     * @param {string} [zone]
+     */
+    time(unitTime, receivedAt, now, zone) {
+      const own = unitTime === null ? '' : clockTime(unitTime, zone);
+      const came = receivedAt === null ? '' : t.received(ago((now - receivedAt) / 1000));
+      say(time, [own, came].filter(Boolean).join(' · '));
+    },
+    forget() {
+      for (const each of [status, time]) say(each, '');
+    },
+  };
+}
