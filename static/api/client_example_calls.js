@@ -26,6 +26,7 @@ export const INPUTS = {
       'apis_log_severe'],
   },
   timezone: { label: 'Time zone (Asia/Tokyo, +09:00, Z)' },
+  noticeId: { label: 'Notice id' },
   scenarioId: { label: 'Scenario id (empty: none)' },
 };
 
@@ -67,6 +68,9 @@ export const CALLS = {
     'monitoring.job.list': CLUSTER,
     'monitoring.job.activate': [...CLUSTER, 'type'],
     'monitoring.job.deactivate': [...CLUSTER, 'type'],
+    'monitoring.state': CLUSTER,
+    'monitoring.notice.undelivered': CLUSTER,
+    'monitoring.notice.retry': [...CLUSTER, 'noticeId'],
   },
   resident: {
     ...CORE,

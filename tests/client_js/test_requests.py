@@ -32,6 +32,8 @@ OF_STAFF: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
     ('monitoring.job.list', CLUSTER, CLUSTER_SENT),
     ('monitoring.job.activate', (*CLUSTER, 'apis_main_alive'), CLUSTER_SENT | {'type': 'apis_main_alive'}),
     ('monitoring.job.deactivate', (*CLUSTER, 'apis_main_alive'), CLUSTER_SENT | {'type': 'apis_main_alive'}),
+    ('monitoring.state', CLUSTER, CLUSTER_SENT),
+    ('monitoring.notice.undelivered', CLUSTER, CLUSTER_SENT),
 ]
 OF_RESIDENTS: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
     ('community.outline', (), {}),
@@ -225,3 +227,20 @@ class TestMakingAChoice:
         refused = answer('bad scenarioId', status=400, words='Bad Request')
         observed = resident.but(answers=[self.TOKEN, refused]).call('scenario.makeChoice', *UNIT, 7)
         assert observed['outcomes'][0]['rejected']['answer']['responseText'] == 'bad scenarioId'
+
+
+class TestTryingANoticeAgain:
+    TOKEN = json_answer({'csrfmiddlewaretoken': 'a+b/c='})
+
+    def test_fetches_a_token_and_posts_it_with_the_notice_as_a_form(self, staff: Page) -> None:
+        observed = staff.but(answers=[self.TOKEN, answer('ok')]).call('monitoring.notice.retry', *CLUSTER, 7)
+        token, retry = observed['requests']
+        assert (token['method'], token['url']) == ('GET', 'http://h.example/api/core/csrftoken')
+        assert (retry['method'], retry['url']) == ('POST', 'http://h.example/api/staff/monitoring/notice/retry')
+        assert dict(parse_qsl(retry['body'], strict_parsing=True)) == CLUSTER_SENT | {'noticeId': '7', 'csrfmiddlewaretoken': 'a+b/c='}
+        assert observed['outcomes'] == [{'fulfilled': 'ok'}]
+
+    def test_that_is_delivered_already_tells_why_not(self, staff: Page) -> None:
+        refused = answer('bad noticeId', status=400, words='Bad Request')
+        observed = staff.but(answers=[self.TOKEN, refused]).call('monitoring.notice.retry', *CLUSTER, 7)
+        assert observed['outcomes'][0]['rejected']['answer']['responseText'] == 'bad noticeId'

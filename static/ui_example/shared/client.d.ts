@@ -42,6 +42,8 @@ declare const client: {
   monitoring: {
     failure: { openList: ClientCall<any[]>; list: ClientCall<any[]> };
     job: { list: ClientCall<any>; activate: ClientCall<any>; deactivate: ClientCall<any> };
+    state: ClientCall<any>;
+    notice: { undelivered: ClientCall<any[]>; retry: ClientCall<string> };
   };
   scenario: { availableList: ClientCall<any[]>; current: ClientCall<any>; choose: ClientCall<any> };
 };

@@ -39,6 +39,11 @@ var client = (function () {
         activate: getting('/api/staff/monitoring/job/activate', ...ids, 'type'),
         deactivate: getting('/api/staff/monitoring/job/deactivate', ...ids, 'type'),
       },
+      state: getting('/api/staff/monitoring/state', ...ids),
+      notice: {
+        undelivered: getting('/api/staff/monitoring/notice/undelivered', ...ids),
+        retry: posting('/api/staff/monitoring/notice/retry', ...ids, 'noticeId'),
+      },
     },
   });
 }());
