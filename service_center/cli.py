@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from smtplib import SMTPException
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,12 +17,13 @@ from service_center import logs
 from service_center.config import EMBEDDED_STORE, ROOT, ConfigError
 from service_center.domain.errors import Refusal
 from service_center.lib import clock
-from service_center.services import accounts, example, health, indexes, recordings, schema, startup
+from service_center.services import accounts, delivery, example, health, indexes, jobs, recordings, schema, startup
+from service_center.services.monitors import RoundFailed
 from service_center.village import faults, process, replay
 from service_center.village.village_loop import VillageLoop
 
 CreateApp = Callable[[Mapping[str, Any] | None], Flask]
-FAILURES = (Refusal, SQLAlchemyError, PyMongoError, OSError)
+FAILURES = (Refusal, RoundFailed, SQLAlchemyError, PyMongoError, OSError, SMTPException)
 
 
 def main(create_app: CreateApp) -> int:
@@ -133,12 +135,33 @@ def ensure_indexes(create_app: CreateApp) -> None:
 @commands.command()
 @click.pass_obj
 def check(create_app: CreateApp) -> int:
-    """Say what is wrong – settings, databases, indexes, Redis, mail server, clock; exit code 1 if anything is."""
+    """Say what is wrong – settings, databases, indexes, Redis, mail server, clock, jobs; exit code 1 if anything is."""
     app = create_app(None)
     with app.app_context():
-        findings = health.findings(app.config['CONFIG'], clock.now())
-    click.echo('\n'.join(findings) or 'all is well: settings, database, telemetry, servers, clock')
+        findings = health.findings(app.config['CONFIG'], app.config['JOB_INTERVALS_SEC'], clock.now())
+    click.echo('\n'.join(findings) or 'all is well: settings, database, telemetry, servers, clock, jobs')
     return 1 if findings else 0
+
+
+@commands.command()
+@click.argument('name', type=click.Choice(list(jobs.JOBS)))
+@click.pass_obj
+def job(create_app: CreateApp, name: str) -> None:
+    """Run a periodic job once, now."""
+    app = create_app(None)
+    with app.app_context():
+        click.echo(f'{name}: {jobs.run(name, app.config["CONFIG"], clock.now())}')
+
+
+@commands.command('send-test-mail')
+@click.argument('address')
+@click.pass_obj
+def send_test_mail(create_app: CreateApp, address: str) -> None:
+    """Send a mail to an address, from where notices come from, and say whether the mail server took it."""
+    app = create_app(None)
+    with app.app_context():
+        delivery.send_test(address, app.config['MONITORING']['notify_from'])
+    click.echo(f'the mail server took a mail to {address}')
 
 
 @commands.command('create-user')

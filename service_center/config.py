@@ -30,6 +30,7 @@ from service_center.config_values import (
     switch,
     text,
     time_zone,
+    web_address,
 )
 
 PREFIX = 'SERVICE_CENTER_'
@@ -115,8 +116,8 @@ class Config:
         MONITORING, merged,
     )
     RETENTION_DAYS: dict[str, Any] = setting(
-        'After how many days the record of what was delivered to a unit, and of who changed what, is removed.',
-        {'deliveries': 400, 'audit': 1100}, merged,
+        'After how many days the record of what was delivered to a unit, of who changed what, and of notices that were sent is removed.',
+        {'deliveries': 400, 'audit': 1100, 'notices': 400}, merged,
     )
     NO_DATA_AFTER_SEC: int = setting('VISUAL says `No DATA` when a unit\'s time stood still for so long (s).', 90, count)
     TRUSTED_HOSTS: list[str] = setting(
@@ -138,6 +139,11 @@ class Config:
     MAIL_USE_TLS: bool = setting('STARTTLS towards the SMTP server.', False, switch)
     MAIL_USERNAME: str = setting('Account at the SMTP server.', '', text)
     MAIL_PASSWORD: str = setting('Its password.', '', text)
+    MAIL_PER_MINUTE: int = setting('How many notices are sent in a minute at most.', 60, count)
+    HEARTBEAT_URL: str = setting(
+        'Called (GET) after each full round of the monitors, so that a watcher outside notices when the whole machine is gone. '
+        'Empty: nothing is called.', '', web_address,
+    )
     MAIL_SENDER: str = setting('Sender of mails about the Service Center itself.', 'service-center@localhost', address)
 
     @classmethod

@@ -79,6 +79,12 @@ def origins(given: Any, _default: Any) -> list[str]:
     return listed
 
 
+def web_address(given: Any, _default: Any) -> str:
+    if not isinstance(given, str) or (given and not re.fullmatch(r'https?://[^/\s]+(/\S*)?', given)):
+        raise BadValueError('must be an address such as https://watch.example.com/ping')
+    return given
+
+
 def address(given: Any, _default: Any) -> str:
     if not isinstance(given, str) or not ADDRESS.fullmatch(given.strip()):
         raise BadValueError('must be an e-mail address')

@@ -103,6 +103,15 @@ class Maker:
         defaults = {'type': 'apis_ccc_alive', 'program_id': 'apis-ccc', 'detected': NOW - HOUR, 'description': 'silent'}
         return self._row(tables.Failure, scope | defaults | fields)
 
+    def notice(self, **fields: Any) -> int:
+        """Store a notice of a failure, due since a minute unless it says otherwise."""
+        failure = {'failure_id': fields['failure_id'] if 'failure_id' in fields else self.failure(closed=NOW)}
+        number = next(self._numbers)
+        told = {'message_id': f'<{number}@example.com>', 'sender': 'monitor@example.com', 'recipients': ['ops@example.org']}
+        words = {'subject': f'notice {number}', 'text': 'silent\n', 'html': '<p>silent</p>\n'}
+        when = {'created': NOW - MINUTE, 'tried_since': NOW - MINUTE, 'next_attempt': NOW - MINUTE}
+        return self._row(tables.Notice, failure | told | words | when | {'attempts': 0} | fields)
+
     def job(self, monitor: str = 'apis_main_alive', *, on: bool = True, **fields: Any) -> int:
         """Store the switch of a monitor of the cluster."""
         scope = {'community_id': CLUSTER.community_id, 'cluster_id': CLUSTER.cluster_id}

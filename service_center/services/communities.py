@@ -22,7 +22,7 @@ def whole_outline(at: datetime | None = None) -> Outline:
 def resident_outline(viewer: Viewer, at: datetime | None = None) -> Outline:
     """Draw the units of a resident, and of the rest only what leads to them."""
     units = db.session.scalars(select(Unit).join(unit_user).where(unit_user.c.user_id == viewer.id))
-    own = [unit for unit in units if at is None or _unit(unit).is_valid(at)]
+    own = [unit for unit in units if at is None or facts_of(unit).is_valid(at)]
     clusters = {unit.cluster for unit in own}
     communities = {cluster.community for cluster in clusters}
     return outline([_community(c, [k for k in clusters if k.community is c], own) for c in communities])
@@ -85,8 +85,9 @@ def _community(community: Community, clusters: list[Cluster], only: list[Unit] |
 
 def _cluster(cluster: Cluster, only: list[Unit] | None) -> ClusterFacts:
     units = cluster.units if only is None else [unit for unit in only if unit.cluster_id == cluster.id]
-    return ClusterFacts(cluster.code, cluster.name, tuple(_unit(unit) for unit in units))
+    return ClusterFacts(cluster.code, cluster.name, tuple(facts_of(unit) for unit in units))
 
 
-def _unit(unit: Unit) -> UnitFacts:
+def facts_of(unit: Unit) -> UnitFacts:
+    """Say of a unit what the outline shows."""
     return UnitFacts(unit.code, unit.name, unit.available_from, unit.available_to)

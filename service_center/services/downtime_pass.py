@@ -54,7 +54,7 @@ class ClusterPass:
         together, alone = ([unit for unit in self._units if self._marks[unit].is_caught_up is state] for state in (True, False))
         if cursor is None or not together:
             # what is there now each unit reads by itself
-            cursor, together, alone = unit_data.find_newest_number(self.cluster, self._now_ms), [], self._units
+            cursor, together, alone = unit_data.find_newest_number(self.cluster, self._now_ms, AHEAD_MS), [], self._units
         else:
             self._follow(cursor, together)
         for unit in alone:
@@ -94,7 +94,9 @@ class ClusterPass:
             if not self._take(readings):
                 logger.info('downtimes of %s / %s: another pass is at it', self.cluster.community_id, self.cluster.cluster_id)
                 return
-            downtime_marks.move_cursor(self.cluster, max(int(document['datasetId']) for document in documents))
+            newest = max(int(document['datasetId']) for document in documents)
+            if newest > cursor:
+                downtime_marks.move_cursor(self.cluster, newest)
 
     def _catch_up(self, unit: UnitKey) -> None:
         """Read what is new of one unit that is behind the others, or is met for the first time."""
@@ -192,4 +194,4 @@ def _number_of(unit: UnitKey, last_time: datetime, now_ms: int) -> int | None:
     some = partial(unit_data.find_time, unit)
     later = following(some, isotime.milliseconds(last_time) + 1, LAST_MS, AHEAD_MS)
     number = unit_data.find_number_at(unit, isotime.from_milliseconds(later))
-    return unit_data.find_newest_number(unit.cluster, now_ms) if number is None else number - 1
+    return unit_data.find_newest_number(unit.cluster, now_ms, AHEAD_MS) if number is None else number - 1

@@ -14,6 +14,7 @@ from service_center.extensions import db
 from service_center.lib import isotime
 from service_center.models.communities import Cluster, Community, Unit
 from service_center.services.downtime_pass import ClusterPass, Rules
+from service_center.services.transaction import transaction
 from service_center.telemetry import downtimes
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ def _registered() -> dict[ClusterKey, list[str]]:
     """List the ids of all registered units by cluster, whether they are in use now or not."""
     found: dict[ClusterKey, list[str]] = {}
     question = select(Community.code, Cluster.code, Unit.code).join(Cluster, Cluster.community_id == Community.id).join(Unit)
-    for community_id, cluster_id, unit_id in db.session.execute(question.order_by(Community.code, Cluster.code, Unit.code)):
-        found.setdefault(ClusterKey(community_id, cluster_id), []).append(unit_id)
+    with transaction():  # which ends here: the passes take their time
+        for community_id, cluster_id, unit_id in db.session.execute(question.order_by(Community.code, Cluster.code, Unit.code)):
+            found.setdefault(ClusterKey(community_id, cluster_id), []).append(unit_id)
     return found

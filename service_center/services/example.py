@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from service_center.config import ROOT
-from service_center.domain.monitors import MONITORS
+from service_center.domain.keys import ClusterKey
 from service_center.extensions import db
 from service_center.models.communities import Cluster, Community, Unit
-from service_center.models.monitoring import Failure, JobSetting
+from service_center.models.monitoring import Failure
 from service_center.models.scenarios import Choice, Scenario
 from service_center.models.users import User
 from service_center.security import passwords
+from service_center.services import monitoring
 from service_center.services.transaction import transaction
 
 COMMUNITY, CLUSTER = 'oss_community', 'oss_cluster'
@@ -78,7 +79,7 @@ def _add_cluster(users: dict[str, User]) -> None:
     for unit, resident in zip(UNITS, RESIDENTS, strict=True):
         db.session.add(Unit(code=unit, name=unit, cluster=cluster, residents=[users['admin'], users[resident]]))
         db.session.flush()
-    db.session.add_all(JobSetting(community_id=COMMUNITY, cluster_id=CLUSTER, type=monitor, is_active=True) for monitor in MONITORS)
+    monitoring.offer_jobs(ClusterKey(COMMUNITY, CLUSTER))
 
 
 def _add_scenarios(now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Is the Service Center well: its databases, its servers, its clock."""
 
 import smtplib
+from collections.abc import Mapping
 from datetime import datetime
 
 import redis
@@ -12,7 +13,7 @@ from service_center.config import Config
 from service_center.domain.errors import BadRequest
 from service_center.extensions import db, mongo
 from service_center.lib import isotime
-from service_center.services import indexes, schema
+from service_center.services import indexes, jobs, schema
 
 MOST_CLOCK_DRIFT_SEC = 5
 MAIL_SEC = 5
@@ -23,14 +24,27 @@ def problems() -> list[str]:
     return [name for name, answers in (('database', _database_answers), ('telemetry', _telemetry_answers)) if not answers()]
 
 
-def findings(config: Config, now: datetime) -> list[str]:
+def findings(config: Config, intervals_sec: Mapping[str, float], now: datetime) -> list[str]:
     """Say in a sentence each what an operator should mend; nothing means that all is well.
 
     Where no MongoDB is set, `service-center run` keeps documents in memory, and there is nothing to ask.
     """
     telemetry = _of_telemetry(now) if config.telemetry_is_set or config.PRODUCTION else []
-    found = [_of_schema(), *telemetry, _of_redis(config.REDIS_URL), _of_mail(config)]
+    found = [_of_schema(), *telemetry, _of_redis(config.REDIS_URL), _of_mail(config), *_of_jobs(intervals_sec, now)]
     return [sentence for sentence in found if sentence]
+
+
+def late_jobs(intervals_sec: Mapping[str, float], now: datetime) -> list[str]:
+    """Name the jobs that are late; none where the database can't tell."""
+    try:
+        return [job['name'] for job in jobs.list_late(intervals_sec, now)]
+    except SQLAlchemyError:
+        return []
+
+
+def _of_jobs(intervals_sec: Mapping[str, float], now: datetime) -> list[str]:
+    late = late_jobs(intervals_sec, now)
+    return [f'jobs: {", ".join(late)} late: look whether beat and worker run, and at their log'] if late else []
 
 
 def _of_schema() -> str | None:

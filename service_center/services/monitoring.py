@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from service_center.domain.errors import BadRequest
 from service_center.domain.keys import ClusterKey
@@ -12,10 +12,11 @@ from service_center.domain.periods import Period
 from service_center.domain.roles import Viewer
 from service_center.extensions import db
 from service_center.models.audit import Audit
-from service_center.models.monitoring import Failure, JobSetting
+from service_center.models.monitoring import Failure, JobSetting, MonitorMark
 from service_center.services import communities
 from service_center.services.transaction import transaction
 
+WORDS = {True: 'on', False: 'off'}
 FAILURE_FIELDS = ('id', 'type', 'community_id', 'cluster_id', 'program_id', 'unit_id', 'detected', 'closed', 'description')
 
 
@@ -54,13 +55,40 @@ def switch_job(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime,
         elif setting is not None:
             setting.is_active = on
         if was_on != on:
+            _begin_anew(cluster, monitor)
             db.session.add(_switched(viewer, cluster, monitor, now, on))
 
 
+def list_switches(cluster: ClusterKey) -> list[dict[str, Any]]:
+    """Say of each monitor that was ever switched who did it last, and when."""
+    found = []
+    for monitor in MONITORS:
+        question = select(Audit).where(Audit.what == _audited(cluster, monitor)).order_by(Audit.at.desc(), Audit.id.desc()).limit(1)
+        last = db.session.scalar(question)
+        if last:
+            found.append({'type': monitor, 'at': last.at, 'who': last.who, 'isActive': last.after == WORDS[True]})
+    return found
+
+
+def offer_jobs(cluster: ClusterKey) -> None:
+    """Switch all six monitors on for a cluster that is being registered, as a part of that transaction."""
+    db.session.add_all(
+        JobSetting(community_id=cluster.community_id, cluster_id=cluster.cluster_id, type=monitor, is_active=True) for monitor in MONITORS
+    )
+
+
+def _audited(cluster: ClusterKey, monitor: str) -> str:
+    return f'monitor {cluster.community_id} / {cluster.cluster_id} / {monitor}'
+
+
 def _switched(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime, on: bool) -> Audit:
-    words = {True: 'on', False: 'off'}
-    what = f'monitor {cluster.community_id} / {cluster.cluster_id} / {monitor}'
-    return Audit(at=now, who=viewer.username, what=what, before=words[not on], after=words[on])
+    return Audit(at=now, who=viewer.username, what=_audited(cluster, monitor), before=WORDS[not on], after=WORDS[on])
+
+
+def _begin_anew(cluster: ClusterKey, monitor: str) -> None:
+    """Forget how far a monitor had come: what is logged while it is off is nothing to report when it is on again."""
+    here = MonitorMark.community_id == cluster.community_id, MonitorMark.cluster_id == cluster.cluster_id
+    db.session.execute(delete(MonitorMark).where(*here, MonitorMark.type == monitor))
 
 
 def _failures(cluster: ClusterKey, *conditions: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -61,9 +61,10 @@ def find_number(scope: ClusterKey | UnitKey, low: int, high: int) -> int | None:
     return int(found['datasetId']) if found else None
 
 
-def find_newest_number(cluster: ClusterKey, now_ms: int) -> int | None:
-    """Find the highest `datasetId` of a cluster."""
-    newest = next((found for since in _bounds(now_ms) if (found := _newest(_of_cluster(cluster), since))), None)
+def find_newest_number(cluster: ClusterKey, now_ms: int, ahead_ms: int) -> int | None:
+    """Find the highest `datasetId` of a cluster that is not further ahead of the clock than so much."""
+    scope, before = _of_cluster(cluster), now_ms + ahead_ms
+    newest = next((found for since in _bounds(now_ms) if (found := _newest(scope, since, before))), None)
     return int(newest['datasetId']) if newest else None
 
 
@@ -124,8 +125,9 @@ def _latest(scope: Document, now_ms: int) -> list[Document]:
     return written
 
 
-def _newest(scope: Document, since: int) -> Document | None:
-    return mongo.collection(LABEL).find_one(scope | {'datasetId': {'$gte': since}}, {'datasetId': 1}, sort=[('datasetId', DESCENDING)])
+def _newest(scope: Document, since: int, before: int | None = None) -> Document | None:
+    bounds = {'$gte': since} | ({} if before is None else {'$lt': before})
+    return mongo.collection(LABEL).find_one(scope | {'datasetId': bounds}, {'datasetId': 1}, sort=[('datasetId', DESCENDING)])
 
 
 def _written(document: Document) -> str:

@@ -1,7 +1,9 @@
 """Everything in one process: web, worker and beat, and a village where no MongoDB is set. Ends cleanly on SIGINT and SIGTERM."""
 
 import logging
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +14,7 @@ from celery.beat import Scheduler, Service
 from celery.worker import WorkController
 from flask import Flask
 
+from service_center import logs
 from service_center.services import startup
 from service_center.village.village_loop import VillageLoop
 
@@ -41,6 +44,7 @@ def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None
     finally:
         for stop in reversed(stops):
             stop()
+        _leave_no_job_behind()
 
 
 def _listen(app: Flask, host: str, port: int) -> Any:
@@ -50,6 +54,14 @@ def _listen(app: Flask, host: str, port: int) -> Any:
         connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
         clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
     )
+
+
+def _leave_no_job_behind() -> None:
+    """End a job that is still at work with the process: jobs are made to be killed anywhere, and nobody waits for them."""
+    if any(thread.name.startswith('ThreadPoolExecutor') for thread in threading.enumerate()):
+        logs.stop()
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def _close_on_signals() -> None:
@@ -76,11 +88,18 @@ def _start_beat(app: Flask) -> Callable[[], None]:
 
 
 def _ended(stop: Callable[[], None], thread: threading.Thread) -> None:
+    # beside: the worker waits for the job at hand, which may be waiting for a server that is away
+    stopping = threading.Thread(target=_stop, args=(stop, thread.name), name=f'end of {thread.name}', daemon=True)
+    stopping.start()
+    stopping.join(timeout=END_SEC)
+    thread.join(timeout=END_SEC if not stopping.is_alive() else 0)
+
+
+def _stop(stop: Callable[[], None], name: str) -> None:
     try:
         stop()
     except Exception:
-        logger.warning('%s did not stop cleanly', thread.name, exc_info=True)
-    thread.join(timeout=END_SEC)
+        logger.warning('%s did not stop cleanly', name, exc_info=True)
 
 
 def _is_loopback(host: str) -> bool:

@@ -25,9 +25,10 @@ def query(name: str) -> str | None:
     return last(request.args, name)
 
 
-def cluster() -> ClusterKey:
-    """Read which registered cluster is meant; raises BadRequest."""
-    community_id, cluster_id = query('communityId'), query('clusterId')
+def cluster(values: MultiDict[str, str] | None = None) -> ClusterKey:
+    """Read which registered cluster is meant, in the address or in a form; raises BadRequest."""
+    given = request.args if values is None else values
+    community_id, cluster_id = last(given, 'communityId'), last(given, 'clusterId')
     if community_id is None or cluster_id is None:
         raise BadRequest('no param : communityId, clusterId')
     return communities.require_cluster(ClusterKey(community_id, cluster_id))

@@ -32,7 +32,7 @@ DEFAULTS: dict[str, Any] = {
         'notify_from': 'x@example.com',
         'default_notify_to': 'x@example.com',
     },
-    'RETENTION_DAYS': {'deliveries': 400, 'audit': 1100},
+    'RETENTION_DAYS': {'deliveries': 400, 'audit': 1100, 'notices': 400},
     'NO_DATA_AFTER_SEC': 90,
     'TRUSTED_HOSTS': ['localhost', '127.0.0.1', '[::1]'],
     'TRUSTED_ORIGINS': [],
@@ -47,6 +47,8 @@ DEFAULTS: dict[str, Any] = {
     'MAIL_USE_TLS': False,
     'MAIL_USERNAME': '',
     'MAIL_PASSWORD': '',
+    'MAIL_PER_MINUTE': 60,
+    'HEARTBEAT_URL': '',
     'MAIL_SENDER': 'service-center@localhost',
 }
 

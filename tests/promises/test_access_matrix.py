@@ -57,6 +57,9 @@ RULES: dict[str, tuple[tuple[int, ...], str]] = {
     '/api/staff/monitoring/job/list': (STAFF, CLUSTER),
     '/api/staff/monitoring/job/activate': (STAFF, CLUSTER + '&type=apis_ccc_alive'),
     '/api/staff/monitoring/job/deactivate': (STAFF, CLUSTER + '&type=apis_ccc_alive'),
+    '/api/staff/monitoring/state': (STAFF, CLUSTER),
+    '/api/staff/monitoring/notice/undelivered': (STAFF, CLUSTER),
+    '/api/staff/monitoring/notice/retry': (FORM_ONLY, ''),
     '/api/resident/client.js': (EVERYONE, ''),
     '/api/resident/display': (RESIDENTS, ''),
     '/api/resident/community/outline': (RESIDENTS, ''),
@@ -83,7 +86,7 @@ FILES = {
     '/static/<path:filename>': '/static/ui_example/staff/visual.html',
     '/admin/static/<path:filename>': '/admin/static/admin/js/helpers.js',
 }
-POSTED = ('/api/core/login', '/api/misc/', '/api/apis/', '/api/resident/scenario/choice')
+POSTED = ('/api/core/login', '/api/misc/', '/api/apis/', '/api/resident/scenario/choice', '/api/staff/monitoring/notice/retry')
 
 
 def test_every_route_has_a_rule_and_every_rule_a_route(app: Flask) -> None:

@@ -51,8 +51,11 @@ def _same_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mongo, 'server_time', lambda: NOW)
 
 
+NO_JOBS: dict[str, float] = {}
+
+
 def findings(app: Flask, now: datetime = NOW) -> list[str]:
-    return health.findings(app.config['CONFIG'], now)
+    return health.findings(app.config['CONFIG'], NO_JOBS, now)
 
 
 @pytest.fixture
@@ -103,27 +106,27 @@ def test_a_clock_that_is_off_is_said(app: Flask, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures('_indexed')
 def test_a_redis_that_is_away_is_said(app: Flask) -> None:
     config = replace(app.config['CONFIG'], REDIS_URL='redis://127.0.0.1:1/0')
-    (found,) = health.findings(config, NOW)
+    (found,) = health.findings(config, NO_JOBS, NOW)
     assert found.startswith('Redis: does not answer (Error 111 connecting to 127.0.0.1:1.')
 
 
 @pytest.mark.usefixtures('_indexed')
 def test_a_redis_that_answers_is_well(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health.redis.Redis, 'from_url', lambda *_, **__: fakeredis.FakeRedis())
-    assert health.findings(replace(app.config['CONFIG'], REDIS_URL='redis://redis.example/0'), NOW) == []
+    assert health.findings(replace(app.config['CONFIG'], REDIS_URL='redis://redis.example/0'), NO_JOBS, NOW) == []
 
 
 @pytest.mark.usefixtures('_indexed')
 @pytest.mark.parametrize('wanted', [{'ADMINS': ['a@example.com']}, {'PRODUCTION': True}])
 def test_a_mail_server_that_is_needed_and_away_is_said(app: Flask, wanted: dict[str, object]) -> None:
-    (found,) = health.findings(replace(app.config['CONFIG'], MAIL_SERVER='127.0.0.1', MAIL_PORT=1, **wanted), NOW)
+    (found,) = health.findings(replace(app.config['CONFIG'], MAIL_SERVER='127.0.0.1', MAIL_PORT=1, **wanted), NO_JOBS, NOW)
     assert found == 'mail: 127.0.0.1:1 does not answer ([Errno 111] Connection refused): look at SERVICE_CENTER_MAIL_SERVER'
 
 
 @pytest.mark.usefixtures('_indexed')
 def test_a_mail_server_that_answers_is_well(app: Flask, mail_server: int) -> None:
     config = replace(app.config['CONFIG'], MAIL_SERVER='127.0.0.1', MAIL_PORT=mail_server, ADMINS=['a@example.com'])
-    assert health.findings(config, NOW) == []
+    assert health.findings(config, NO_JOBS, NOW) == []
 
 
 @pytest.mark.parametrize(('error', 'said'), [

@@ -5,13 +5,14 @@ from datetime import datetime
 import pytest
 
 from service_center.models.audit import Audit
+from service_center.models.monitoring import Notice
 from service_center.models.scenarios import Delivery
 from service_center.models.users import Session
 from service_center.services import housekeeping, sessions
 from tests.client import Browser
 from tests.factories import DAY, NOW, SECOND, Maker, Person
 
-DAYS = {'deliveries': 400, 'audit': 1100}
+DAYS = {'deliveries': 400, 'audit': 1100, 'notices': 400}
 
 
 def delivered(make: Maker, unit_row_id: int, at: datetime) -> None:
@@ -44,7 +45,14 @@ def test_who_changed_what_is_removed_after_its_days(make: Maker, days: int, left
     assert make.count(Audit) == left
 
 
+@pytest.mark.parametrize(('sent', 'left'), [(NOW - 400 * DAY, 1), (NOW - 401 * DAY, 0), (None, 1)])
+def test_notices_that_were_sent_are_removed_after_their_days_and_others_never(make: Maker, sent: datetime | None, left: int) -> None:
+    make.notice(created=NOW - 500 * DAY, sent=sent)
+    assert housekeeping.purge(DAYS, NOW)['notices'] == 1 - left
+    assert make.count(Notice) == left
+
+
 def test_twice_is_once(make: Maker) -> None:
     changed(make, NOW - 2000 * DAY)
     housekeeping.purge(DAYS, NOW)
-    assert housekeeping.purge(DAYS, NOW) == {'sessions': 0, 'deliveries': 0, 'audit': 0}
+    assert housekeeping.purge(DAYS, NOW) == {'sessions': 0, 'deliveries': 0, 'notices': 0, 'audit': 0}

@@ -40,7 +40,7 @@ def test_a_failure_is_shown_whole(make: Maker) -> None:
 
 
 def test_failures_come_by_detection_then_by_id(make: Maker) -> None:
-    late, twin, early = make.failure(detected=NOW), make.failure(detected=NOW), make.failure(detected=NOW - HOUR)
+    late, twin, early = (make.failure(detected=at, unit_id=unit) for at, unit in ((NOW, 'E001'), (NOW, 'E002'), (NOW - HOUR, 'E003')))
     assert [failure['id'] for failure in monitoring.list_open_failures(CLUSTER)] == [early, late, twin]
     assert [failure['id'] for failure in monitoring.list_failures(CLUSTER, Period())] == [early, late, twin]
 
@@ -66,7 +66,7 @@ def test_a_failure_touches_a_period_up_to_its_close_and_from_its_detection(make:
     make.failure(description='past', detected=NOW - 4 * HOUR, closed=NOW - HOUR / 3600000)
     make.failure(description='touching', detected=NOW - 3 * HOUR, closed=NOW)
     make.failure(description='open', detected=NOW - 2 * HOUR)
-    make.failure(description='future', detected=NOW)
+    make.failure(description='future', detected=NOW, unit_id='E001')
     assert [failure['description'] for failure in monitoring.list_failures(CLUSTER, period)] == found
 
 

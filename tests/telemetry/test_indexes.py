@@ -24,9 +24,10 @@ KEYS = {
         ('communityId', 'clusterId', 'reportTime'),
         ('dealId',),
     ],
-    'apis_log': [('communityId', 'clusterId', 'programId', 'unitId', 'datetime')],
+    'apis_log': [('communityId', 'clusterId', 'programId', 'unitId', 'datetime'), ('communityId', 'clusterId', 'datetime')],
     'downtime': [('communityId', 'clusterId', 'unitId', 'downDateTime', 'recoveryDateTime')],
     'downtime_status': [('communityId', 'clusterId', 'unitId')],
+    'downtime_mark': [('communityId', 'clusterId', 'unitId')],
 }
 
 

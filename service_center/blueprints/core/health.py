@@ -1,7 +1,8 @@
 """Is it alive, is it ready: for those who watch over the process."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
+from service_center.lib import clock
 from service_center.services import health
 from service_center.web import answers
 
@@ -16,6 +17,9 @@ def alive() -> Response:
 
 @bp.get('/readyz')
 def ready() -> Response:
-    """Say whether the databases answer, and which do not."""
+    """Say whether the databases answer, and which do not; and which jobs are late, which is no reason to ask another server."""
     missing = health.problems()
-    return answers.text(f'unavailable : {", ".join(missing)}', 503) if missing else answers.text('ok')
+    if missing:
+        return answers.text(f'unavailable : {", ".join(missing)}', 503)
+    late = health.late_jobs(current_app.config['JOB_INTERVALS_SEC'], clock.now())
+    return answers.text(f'late : {", ".join(late)}' if late else 'ok')

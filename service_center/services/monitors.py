@@ -1,0 +1,210 @@
+"""A round of a monitor: what the logs of each cluster say, and what follows from it.
+
+Evidence is read first, without a lock; then one transaction per cluster settles the failures, writes the notices and notes how far
+the monitor has come. Killed in between, the next round sees the same evidence again.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pymongo
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from service_center.domain import monitors
+from service_center.domain.keys import ClusterKey
+from service_center.domain.monitors import BLIND, PROGRAMS, AliveMonitor, Monitor, SevereMonitor, Stream, Verdict
+from service_center.domain.severe_lines import Counted, Gathering, SevereLine, descriptions, is_excluded, remember
+from service_center.extensions import db
+from service_center.lib import isotime
+from service_center.models.communities import Cluster, Community
+from service_center.models.monitoring import JobSetting, MonitorMark
+from service_center.services import communities, failures, notices
+from service_center.services.notices import Address
+from service_center.services.transaction import transaction
+from service_center.telemetry import apis_log
+
+logger = logging.getLogger(__name__)
+HOUR = timedelta(hours=1)
+# lines may arrive late: apis-log queues them while its MongoDB is away, and clocks differ
+OVERLAP = timedelta(minutes=10)
+MOST_REMEMBERED = 2000
+MOST_AT_ONCE = 2 * MOST_REMEMBERED
+MOST_UNREADABLE = 10
+PATIENCE_SEC = 30  # a round has time, a page has not
+
+
+class RoundFailed(Exception):
+    """A round that could not look at all clusters; its text names them."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A cluster that a monitor watches: its valid units, and how it is notified."""
+
+    key: ClusterKey
+    unit_ids: tuple[str, ...]
+    address: Address
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """How far a monitor has come with a cluster."""
+
+    examined_until: datetime | None = None
+    counted: Counted | None = None
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What a round found: verdicts (None: the monitor is blind), blindness in words, and which lines it has counted."""
+
+    verdicts: list[Verdict] | None
+    blindness: str | None
+    counted: Counted
+
+
+def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime) -> int:
+    """Let a monitor look at every cluster where it is on, and say how many those were; `settings` are MONITORING.
+
+    Raises RoundFailed after all others were looked at if a cluster could not be.
+    """
+    monitor = monitors.BY_NAME[name]
+    troubled, looked_at = [], 0
+    for cluster in _list_active(name):
+        try:
+            with pymongo.timeout(PATIENCE_SEC):
+                _look(monitor, cluster, settings, time_zone, now)
+            looked_at += 1
+        except Exception:
+            logger.exception('%s could not look at %s / %s', name, cluster.community_id, cluster.cluster_id)
+            db.session.rollback()
+            troubled.append(f'{cluster.community_id} / {cluster.cluster_id}')
+    if troubled:
+        raise RoundFailed(f'{name} could not look at {", ".join(troubled)}')
+    return looked_at
+
+
+def _look(monitor: Monitor, cluster: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: datetime) -> None:
+    with transaction():
+        place = _place(cluster, settings, time_zone, now)
+        mark = _mark(cluster, monitor.name)
+        was_away = bool(failures.list_open(cluster, BLIND))
+    if place is None:
+        return
+    found = _gather(monitor, place, mark, was_away, settings, now)
+    with transaction():
+        communities.lock_cluster(cluster)
+        if _mark(cluster, monitor.name) != mark:
+            return  # another worker was quicker: it has seen what we saw
+        _settle(monitor, place, found, now)
+        if found.verdicts is not None:
+            _note(cluster, monitor.name, now, found.counted)
+
+
+def _settle(monitor: Monitor, place: _Place, found: _Evidence, now: datetime) -> None:
+    failures.settle(place.key, BLIND, BLIND, [Verdict(BLIND, None, found.blindness)], place.address, now)
+    if found.verdicts is not None:
+        program = monitor.program_id
+        failures.settle(place.key, monitor.name, program, found.verdicts, place.address, now)
+
+
+def _gather(
+    monitor: Monitor, place: _Place, mark: _Mark, was_away: bool, settings: Mapping[str, Any], now: datetime,
+) -> _Evidence:
+    """Read what the logs say; without units that are valid now there is nothing to read (contract: cluster-without-units)."""
+    nothing = Counted(now - OVERLAP)
+    if not place.unit_ids:
+        return _Evidence([], None, nothing)
+    stream = _stream(place.key, was_away, settings, now)
+    blindness = _blindness(place, stream, was_away, now)
+    if monitors.is_blind(monitor, stream, was_away=was_away):
+        return _Evidence(None, blindness, nothing)
+    since = now - timedelta(seconds=settings['interval_sec'][monitor.name])
+    if isinstance(monitor, AliveMonitor):
+        return _Evidence(_alive(monitor, place, since, settings['thread_blocking_limit_msec']), blindness, nothing)
+    verdicts, counted = _severe(monitor, place, mark, since, now)
+    return _Evidence(verdicts, blindness, counted)
+
+
+def _alive(monitor: AliveMonitor, place: _Place, since: datetime, limit_msec: int) -> list[Verdict]:
+    heard = apis_log.list_heard_units(place.key, monitor.heard_of, monitor.words, since)
+    blocked = apis_log.list_blocked(place.key, monitor.heard_of, since) if monitor.threads_count else []
+    return monitors.alive_verdicts(monitor, place.unit_ids, heard, blocked, limit_msec)
+
+
+def _severe(monitor: SevereMonitor, place: _Place, mark: _Mark, since: datetime, now: datetime) -> tuple[list[Verdict], Counted]:
+    """Read on from a little before where the last round stopped, leaving out what was counted; the first round begins at `since`."""
+    was_set_back = mark.examined_until is not None and mark.examined_until > now  # the clock: begin anew
+    before = None if was_set_back else mark.counted
+    gathered: dict[str | None, Gathering] = {}
+    new: list[tuple[int, str]] = []
+    for line in _new_lines(monitor, place.key, before or Counted(since)):
+        new.append((isotime.milliseconds(line.at), line.id))
+        if len(new) > MOST_AT_ONCE:
+            new = sorted(new, reverse=True)[:MOST_REMEMBERED]
+        thing = line.unit_id if monitor.is_per_unit else None
+        gathered.setdefault(thing, Gathering(with_frames=monitor.with_frames)).add(line)
+    verdicts = monitors.severe_verdicts(monitor, place.unit_ids, descriptions(gathered, place.address.zone))
+    return verdicts, remember(new, before, now - OVERLAP, MOST_REMEMBERED)
+
+
+def _new_lines(monitor: SevereMonitor, cluster: ClusterKey, before: Counted) -> Iterator[SevereLine]:
+    known = {line_id for _, line_id in before.lines}
+    for line in apis_log.each_severe(cluster, monitor.program_id, before.reads_on_from):
+        if line.id not in known and not is_excluded(line, monitor.excluded):
+            yield line
+
+
+def _stream(cluster: ClusterKey, was_away: bool, settings: Mapping[str, Any], now: datetime) -> Stream:
+    """Ask which programs are heard: in the shortest look-back of the alive monitors, so that all six agree on what is blind."""
+    since = now - timedelta(seconds=min(settings['interval_sec'][name] for name in monitors.ALIVE))
+    recently = frozenset(program for program in PROGRAMS if apis_log.has_heard(cluster, program, since))
+    if {monitors.MAIN, monitors.CCC} <= recently:
+        return Stream(recently)
+    unreadable = apis_log.count_unreadable(cluster, since, MOST_UNREADABLE)
+    asks = not recently and not was_away
+    within_hour = frozenset(program for program in PROGRAMS if asks and apis_log.has_heard(cluster, program, now - HOUR))
+    return Stream(recently, within_hour, unreadable)
+
+
+def _blindness(place: _Place, stream: Stream, was_away: bool, now: datetime) -> str | None:
+    if monitors.blindness(stream, None, was_away=was_away) is None:
+        return None
+    last = apis_log.find_last_heard(place.key, now, HOUR)
+    return monitors.blindness(stream, last.astimezone(place.address.zone) if last else None, was_away=was_away)
+
+
+def _list_active(name: str) -> list[ClusterKey]:
+    question = (
+        select(Community.code, Cluster.code).join(Cluster.community)
+        .join(JobSetting, (JobSetting.community_id == Community.code) & (JobSetting.cluster_id == Cluster.code))
+        .where(JobSetting.type == name, JobSetting.is_active).order_by(Community.code, Cluster.code)
+    )
+    with transaction():
+        return [ClusterKey(community, cluster) for community, cluster in db.session.execute(question)]
+
+
+def _place(key: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: datetime) -> _Place | None:
+    of_key = select(Cluster).join(Community).where(Community.code == key.community_id, Cluster.code == key.cluster_id)
+    cluster = db.session.scalar(of_key.options(selectinload(Cluster.units)))
+    if cluster is None:
+        return None
+    units = sorted(unit.code for unit in cluster.units if communities.facts_of(unit).is_valid(now))
+    address = notices.address_of(key.community_id, settings['notify_from'], settings['default_notify_to'], time_zone)
+    return _Place(key, tuple(units), address)
+
+
+def _mark(cluster: ClusterKey, name: str) -> _Mark:
+    row = db.session.get(MonitorMark, (cluster.community_id, cluster.cluster_id, name), populate_existing=True)
+    return _Mark(row.examined_until, Counted(row.reads_on_from, tuple((ms, line_id) for ms, line_id in row.counted))) if row else _Mark()
+
+
+def _note(cluster: ClusterKey, name: str, now: datetime, counted: Counted) -> None:
+    db.session.merge(MonitorMark(
+        community_id=cluster.community_id, cluster_id=cluster.cluster_id, type=name, examined_until=now,
+        reads_on_from=counted.reads_on_from, counted=list(counted.lines),
+    ))
