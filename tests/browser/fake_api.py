@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route
 
-from . import fake_deals
+from . import fake_deals, fake_residents
 
 SAMPLES = Path(__file__).parent / 'samples'
 Documents = dict[str, dict[str, Any]]
@@ -48,6 +48,11 @@ def many(count: int) -> Documents:
     return units
 
 
+ROUNDS = (
+    '/api/staff/deal/liveList', '/api/resident/deal/liveList', '/api/resident/scenario/lastFetch', '/api/core/session',
+)
+
+
 class FakeApi:
     """Answers /api/… of one page. What a test changes here, the page learns with its next question."""
 
@@ -59,6 +64,7 @@ class FakeApi:
         self.units: Documents = recorded_set()
         self.deals = recorded_deals()
         self.history: list[dict[str, Any]] = fake_deals.recorded_history()
+        self.scenarios = fake_residents.ResidentScenarios()
         self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
         self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
         self.zone = 'Asia/Tokyo'
@@ -83,7 +89,7 @@ class FakeApi:
         raise AssertionError('the page does not ask any more')
 
     def rounds(self) -> int:
-        return self.asked.count('/api/staff/deal/liveList') + self.asked.count('/api/core/session')
+        return sum(self.asked.count(path) for path in ROUNDS)
 
     def answer(self, route: Route) -> None:
         url = urlsplit(route.request.url)
@@ -94,7 +100,7 @@ class FakeApi:
         if self.unreachable:
             route.abort('connectionrefused')
             return
-        status, body = self.answer_of(path, parse_qs(url.query))
+        status, body = self.answer_of(path, parse_qs(url.query) | parse_qs(route.request.post_data or ''))
         kind = 'application/json' if not isinstance(body, str) else 'text/plain; charset=utf-8'
         route.fulfill(status=status, content_type=kind, body=body if isinstance(body, str) else json.dumps(body))
 
@@ -115,13 +121,18 @@ class FakeApi:
         if concept == 'display':
             now = datetime.fromtimestamp(time.time() + self.ahead, UTC).isoformat(timespec='milliseconds').replace('+00:00', 'Z')
             return (404, 'not found') if self.display is None else (200, {'now': now} | self.display)
-        return self.telemetry(concept, query)
+        status, answer = self.telemetry(concept, query)
+        if role == 'resident' and status == 200 and concept in {'unitData/latestSet', 'deal/liveList'}:
+            return status, fake_residents.masked(concept, query['unitId'][0], answer)
+        return status, answer
 
     def telemetry(self, concept: str, query: dict[str, list[str]]) -> tuple[int, Any]:
         if self.refusal:
             return self.refusal
         if query['clusterId'][0] not in self.outline['communities'].get(query['communityId'][0], {'clusters': {}})['clusters']:
             return 400, 'bad param values : communityId, clusterId'
+        if concept.startswith('scenario/'):
+            return self.scenarios.answer_of(concept.removeprefix('scenario/'), query)
         if concept in {'unitData/latestSet', 'deal/liveList'}:
             return 200, self.units if concept == 'unitData/latestSet' else self.deals
         return 200, fake_deals.answer_of(concept, query, self.history)

@@ -11,7 +11,10 @@ import { pace } from './flows.js';
 /** @typedef {{start: Point, sides: {left: Point, right: Point}}} Anchors  in units of the drawing */
 /** @typedef {{element: SVGElement, paint: SVGElement, way: import('./dots.js').Dots}} Drawn */
 
-export function dealFlows() {
+/**
+ * @param {typeof between} [curve]  how energy gets from one unit to another
+ */
+export function dealFlows(curve = between) {
   const layer = svg('g', { class: 'deal-flows', 'aria-hidden': 'true' });
   /** @type {Map<string, Drawn>} */
   const drawn = new Map();
@@ -33,7 +36,7 @@ export function dealFlows() {
         const nth = pairs.get(pair) ?? 0;
         pairs.set(pair, nth + 1);
         const target = /** @type {Anchors} */ (anchors.get(flow.to));
-        lead(drawnOf(flow.id), flow, between(/** @type {Anchors} */ (anchors.get(flow.from)).start, target.sides, reach, nth));
+        lead(drawnOf(flow.id), flow, curve(/** @type {Anchors} */ (anchors.get(flow.from)).start, target.sides, reach, nth));
       }
     },
   };

@@ -103,7 +103,7 @@ export class Picture {
  * The width the page gives, and the height that is left in the window between what stands above and below the picture.
  * @param {HTMLElement} host
  */
-function roomOf(host) {
+export function roomOf(host) {
   const below = host.nextElementSibling?.getBoundingClientRect().height ?? 0;
   const top = host.getBoundingClientRect().top + window.scrollY;
   return { width: host.clientWidth, height: Math.max(LOWEST, window.innerHeight - top - below - 10) };

@@ -5,11 +5,13 @@
 export const en = {
   // what stands in the page
   pictureOfCluster: 'Picture of the cluster',
+  pictureOfUnit: 'Picture of your unit',
   deals: 'Deals',
   signs: 'Signs',
   signGridMaster: 'grid master',
   signReference: 'voltage reference',
   signFlow: 'energy flows',
+  signShadow: 'another unit that shares energy with yours',
   signGrid: 'DC grid',
   signSolar: 'W at the top: solar power',
   signAc: 'V at the left: AC input',
@@ -32,6 +34,10 @@ export const en = {
   started: (/** @type {string} */ time) => `started ${time}`,
   lastReport: (/** @type {string} */ ago) => `last report ${ago}`,
 
+  another: 'another unit',
+  shadowGives: 'another unit, which gives energy to yours',
+  shadowTakes: 'another unit, which takes energy from yours',
+
   // units
   units: 'Units',
   noData: 'No DATA',
@@ -45,16 +51,27 @@ export const en = {
   grid: (/** @type {string} */ voltage, /** @type {string} */ power) => `grid ${voltage} ${power}`,
   charging: (/** @type {string} */ power) => `charging ${power}`,
   discharging: (/** @type {string} */ power) => `discharging ${power}`,
+
+  // one unit, figure by figure
+  unit: 'Unit',
+  level: 'battery',
+  solarPower: 'solar power',
+  loadPower: 'load',
+  gridPower: 'DC grid',
+  acVoltage: 'AC input',
+  modeOfUnit: 'mode',
 };
 
 /** @type {typeof en} */
 export const ja = {
   pictureOfCluster: 'クラスタの図',
+  pictureOfUnit: 'ユニットの図',
   deals: '取引',
   signs: '凡例',
   signGridMaster: 'グリッドマスター',
   signReference: '電圧リファレンス',
   signFlow: '電力の流れ',
+  signShadow: '電力を融通しているほかのユニット',
   signGrid: '直流グリッド',
   signSolar: '上の W: 太陽光発電',
   signAc: '左の V: 交流入力',
@@ -75,6 +92,10 @@ export const ja = {
   started: (time) => `開始 ${time}`,
   lastReport: (ago) => `最後の報告 ${ago}`,
 
+  another: 'ほかのユニット',
+  shadowGives: 'このユニットに電力を送るほかのユニット',
+  shadowTakes: 'このユニットから電力を受け取るほかのユニット',
+
   units: 'ユニット',
   noData: 'データなし',
   noDataLast: 'データなし、最後にわかった状態',
@@ -87,4 +108,12 @@ export const ja = {
   grid: (voltage, power) => `グリッド ${voltage} ${power}`,
   charging: (power) => `充電 ${power}`,
   discharging: (power) => `放電 ${power}`,
+
+  unit: 'ユニット',
+  level: 'バッテリー',
+  solarPower: '太陽光発電',
+  loadPower: '負荷',
+  gridPower: '直流グリッド',
+  acVoltage: '交流入力',
+  modeOfUnit: 'モード',
 };
