@@ -132,8 +132,9 @@ class _Locked:
         """Update one after the other: mongomock's own knows less than what PyMongo hands it."""
         with self._lock:
             results = [self._collection.update_one(update._filter, update._doc, upsert=bool(update._upsert)) for update in updates]
-        counts = {'nModified': sum(result.modified_count for result in results), 'nMatched': sum(result.matched_count for result in results)}
-        return BulkWriteResult(counts | {'nUpserted': sum(result.upserted_id is not None for result in results)}, acknowledged=True)
+        upserted = sum(result.upserted_id is not None for result in results)
+        modified = sum(result.modified_count for result in results)
+        return BulkWriteResult({'nModified': modified, 'nUpserted': upserted}, acknowledged=True)
 
     def with_options(self, **_options: CodecOptions[Any]) -> '_Locked':
         return self

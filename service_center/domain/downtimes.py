@@ -77,8 +77,8 @@ def is_number(dataset_id: object) -> TypeGuard[int | float]:
 def advance(progress: Progress, readings: Sequence[Reading], tolerance: timedelta, new_key: Callable[[], Any]) -> Step:
     """Go on with a batch of readings of one unit, in whatever order they were found (contract: Downtime cases; J1, J12).
 
-    Down is what is not `autonomous`, from its own time; data loss is a gap longer than the tolerance, from the earlier time; the first later
-    reading that is up ends both.
+    Down is what is not `autonomous`, from its own time; data loss is a gap longer than the tolerance, from the earlier time; the first
+    later reading that is up ends both.
     """
     ids = [reading.dataset_id for reading in readings if reading.dataset_id is not None]
     changed: list[Downtime] = []

@@ -1,6 +1,7 @@
 """Walks through a range of whole numbers in windows that hold at most so much each.
 
-For stores that answer a range by an index, but sort by reading everything: so what comes next is found by narrower ranges, never by sort and limit.
+For stores that answer a range by an index, but sort by reading everything: so what comes next is found by narrower ranges,
+never by sort and limit.
 """
 
 from collections.abc import Callable, Iterator

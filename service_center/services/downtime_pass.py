@@ -75,7 +75,7 @@ class ClusterPass:
             self._statuses[unit] = status
             if mark is None or status.last_time not in (mark.progress.last_time, mark.before):
                 mark = _adopted(unit, status, mark.version if mark else 0, self._now_ms)
-            elif mark.changes and (status.last_time != mark.progress.last_time or mark.before == mark.progress.last_time):
+            elif status.last_time != mark.progress.last_time or (mark.changes and mark.before == mark.progress.last_time):
                 unwritten.append(mark)
             self._marks[unit] = mark
         self._write(unwritten)
