@@ -81,7 +81,7 @@ def _start_worker(app: Flask) -> Callable[[], None]:
 
 
 def _start_beat(app: Flask) -> Callable[[], None]:
-    beat = Service(app.extensions['celery'], max_interval=5, scheduler_cls=Scheduler)
+    beat = Service(app.extensions['celery'], max_interval=1, scheduler_cls=Scheduler)
     thread = threading.Thread(target=lambda: beat.start(embedded_process=False), name='beat', daemon=True)
     thread.start()
     return lambda: _ended(beat.stop, thread)
