@@ -49,7 +49,17 @@ def has_any(scope: ClusterKey | UnitKey) -> bool:
 
 def find_first_and_last_creation(scope: ClusterKey | UnitKey) -> tuple[datetime | None, datetime | None]:
     """Find the first and the last `createDateTime`, both None if no deal has one."""
+    return _first_and_last_of_all(scope) if mongo.is_embedded else _first_and_last_by_ranges(scope)
 
+
+def _first_and_last_of_all(scope: ClusterKey | UnitKey) -> tuple[datetime | None, datetime | None]:
+    # the embedded store reads everything at each question: one will do
+    dated = _of(scope) | {'createDateTime': {'$gte': isotime.FIRST}}
+    found = [isotime.aware(deal['createDateTime']) for deal in mongo.collection(LABEL).find(dated, {'createDateTime': 1})]
+    return min(found, default=None), max(found, default=None)
+
+
+def _first_and_last_by_ranges(scope: ClusterKey | UnitKey) -> tuple[datetime | None, datetime | None]:
     def some(low: int, high: int) -> int | None:
         bounds = {'$gte': isotime.from_milliseconds(low), '$lt': isotime.from_milliseconds(high)}
         found = mongo.collection(LABEL).find_one(_of(scope) | {'createDateTime': bounds}, {'createDateTime': 1})

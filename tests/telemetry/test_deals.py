@@ -6,6 +6,7 @@ import pytest
 
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.domain.periods import Period
+from service_center.mongo import Mongo
 from service_center.telemetry import deals
 from tests.factories import CLUSTER, E001, E003, MINUTE, NOW, Maker
 from tests.telemetry.listening import Heard
@@ -101,7 +102,21 @@ def test_amounts_are_asked_for_alone(make: Maker) -> None:
     assert list(deals.each_amount(E001)) == [{'createDateTime': NOW - 15 * MINUTE, 'cumulateAmountWh': 5.5}]
 
 
-def test_the_first_and_last_creation_are_found_by_ranges_of_which_none_gives_more_than_a_document(make: Maker, heard: list[Heard]) -> None:
+@pytest.mark.parametrize('embedded', [True, False])
+def test_the_first_and_last_creation_are_found_in_either_store(make: Maker, monkeypatch: pytest.MonkeyPatch, embedded: bool) -> None:
+    monkeypatch.setattr(Mongo, 'is_embedded', embedded)
+    for n in range(5):
+        make.deal(createDateTime=NOW - n * MINUTE)
+    make.deal(createDateTime=None)
+    make.deal(createDateTime=NOW + MINUTE, dischargeUnitId='E003')
+    assert deals.find_first_and_last_creation(CLUSTER) == (NOW - 4 * MINUTE, NOW + MINUTE)
+    assert deals.find_first_and_last_creation(E001) == (NOW - 4 * MINUTE, NOW)
+
+
+def test_the_first_and_last_creation_are_found_by_ranges_of_which_none_gives_more_than_a_document(
+    make: Maker, heard: list[Heard], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Mongo, 'is_embedded', False)
     for n in range(50):
         make.deal(createDateTime=NOW - n * MINUTE)
     make.deal(createDateTime=None)

@@ -4,6 +4,7 @@ import pytest
 from bson import ObjectId
 
 from service_center.domain.keys import ClusterKey, UnitKey
+from service_center.mongo import Mongo
 from service_center.telemetry import unit_data
 from tests.factories import CLUSTER, E001, E002, NOW, Maker
 from tests.telemetry.listening import Heard
@@ -112,7 +113,11 @@ def test_a_clock_near_the_epoch_asks_no_negative_bounds(heard: list[Heard]) -> N
     assert [asked.question['datasetId'] for asked in heard] == [{'$gte': 1}]
 
 
-def test_units_that_ever_reported_are_listed_once_and_sorted_registered_or_not(make: Maker) -> None:
+@pytest.mark.parametrize('embedded', [True, False])
+def test_units_that_ever_reported_are_listed_once_and_sorted_registered_or_not(
+    make: Maker, monkeypatch: pytest.MonkeyPatch, embedded: bool,
+) -> None:
+    monkeypatch.setattr(Mongo, 'is_embedded', embedded)
     for unit in (E002, E001, E002):
         make.unit_data(unit, NOW_MS)
     make.unit_data(UnitKey('green', 'first', 'E099'), None)
