@@ -15,10 +15,10 @@ from service_center.domain import downtimes as rules
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import mongo
 from service_center.services import downtime_pass, downtimes
-from service_center.tasks import downtimes as tasks
 from service_center.telemetry import downtime_marks, unit_data
 from tests.factories import CLUSTER, DAY, E001, E002, E003, HOUR, MINUTE, NOW, OF_CLUSTER, OF_E001, OF_E002, Maker
 from tests.services.dying import Killed, killed_at, watched
+from tests.telemetry.listening import Heard, listening
 
 SETTINGS = {'data_loss_tolerance_sec': 120, 'unit_data_fetch_limit': 1000}
 NUMBER = int(NOW.timestamp() * 1000)  # the datasetId of NOW
@@ -99,6 +99,18 @@ def test_a_pass_with_nothing_new_writes_nothing_but_reads_the_overlap() -> None:
         assert run() == 0
 
 
+def test_a_cluster_that_is_caught_up_is_asked_for_all_its_units_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    insert(*series('u' * 50), *series('u' * 50, E002), *series('u' * 50, E003))
+    run()
+    insert(*series('d', begin=50), *series('d', E002, begin=50), *series('d', E003, begin=50))
+    heard: list[Heard] = []
+    ask: Any = mongo.collection
+    monkeypatch.setattr(mongo, 'collection', lambda label: listening(ask(label), label, heard))
+    assert run() == 3
+    asked = [question for question in heard if question.label == 'unit_data']
+    assert [(question.method, question.documents) for question in asked] == [('find', 3 * 22), ('find_one', 0)]
+
+
 def test_a_unit_that_was_never_seen_has_no_status_and_is_met_when_it_comes() -> None:
     insert(*series('uu'))
     run(), run()
@@ -134,12 +146,6 @@ def test_a_silent_unit_is_lost_from_its_last_sign_of_life_once_it_is_back() -> N
     insert(*series('uu', E002, begin=102))
     run()
     assert found() == [('E002', 1, 102)]
-
-
-def test_the_task_uses_the_settings_and_the_clock() -> None:
-    insert(*series('ud'))
-    assert tasks.downtime() == 2
-    assert found() == [('E001', 1, None)]
 
 
 # ---------------------------------------------------------------- late, stale, restarted
