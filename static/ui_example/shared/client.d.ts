@@ -45,5 +45,12 @@ declare const client: {
     state: ClientCall<any>;
     notice: { undelivered: ClientCall<any[]>; retry: ClientCall<string> };
   };
-  scenario: { availableList: ClientCall<any[]>; current: ClientCall<any>; choose: ClientCall<any> };
+  scenario: {
+    availableList: ClientCall<any[]>;
+    current: ClientCall<any>;
+    readingList: ClientCall<any[]>;
+    lastFetch: ClientCall<{ fetchedAt: string | null; scenarioId: number | null; isUpToDate: boolean }>;
+    choose: ClientCall<any>;
+    makeChoice: ClientCall<string>;
+  };
 };
