@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route
 
-from . import fake_deals, fake_residents
+from . import fake_deals, fake_monitoring, fake_residents
 
 SAMPLES = Path(__file__).parent / 'samples'
 Documents = dict[str, dict[str, Any]]
@@ -50,6 +50,7 @@ def many(count: int) -> Documents:
 
 ROUNDS = (
     '/api/staff/deal/liveList', '/api/resident/deal/liveList', '/api/resident/scenario/lastFetch', '/api/core/session',
+    '/api/staff/monitoring/job/list',
 )
 
 
@@ -64,6 +65,7 @@ class FakeApi:
         self.units: Documents = recorded_set()
         self.deals = recorded_deals()
         self.history: list[dict[str, Any]] = fake_deals.recorded_history()
+        self.monitoring = fake_monitoring.Monitoring()
         self.scenarios = fake_residents.ResidentScenarios()
         self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
         self.display: dict[str, Any] | None = {'noDataAfterSec': 90}
@@ -133,6 +135,8 @@ class FakeApi:
             return 400, 'bad param values : communityId, clusterId'
         if concept.startswith('scenario/'):
             return self.scenarios.answer_of(concept.removeprefix('scenario/'), query)
+        if concept.startswith('monitoring/'):
+            return self.monitoring.answer_of(concept.removeprefix('monitoring/'), query)
         if concept in {'unitData/latestSet', 'deal/liveList'}:
             return 200, self.units if concept == 'unitData/latestSet' else self.deals
         return 200, fake_deals.answer_of(concept, query, self.history)

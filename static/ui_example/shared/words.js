@@ -67,3 +67,11 @@ export function sentenceOf(thrown) {
 export function capital(sentence) {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
+
+/**
+ * A text from outside within a sentence: written in its own direction.
+ * @param {string} text
+ */
+export function apart(text) {
+  return `\u2068${text}\u2069`;
+}

@@ -5,6 +5,7 @@ import { dateTime } from '../calendar.js';
 import { figure, inLanguage } from '../language.js';
 import * as texts from '../texts/deal.js';
 import { instant, span } from '../time.js';
+import { apart } from '../words.js';
 
 const t = inLanguage(texts);
 export const MASK = '******';
@@ -15,14 +16,6 @@ const UNKNOWN = '--';
  * @property {string} zone
  * @property {(id: string) => string} name  what a unit is called
  */
-
-/**
- * A text from outside within a sentence: written in its own direction.
- * @param {string} text
- */
-export function apart(text) {
-  return `\u2068${text}\u2069`;
-}
 
 /**
  * @param {unknown} value  an instant as the API writes it
