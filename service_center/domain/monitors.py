@@ -12,7 +12,7 @@ PROGRAMS = (MAIN, CCC, LOG)
 NOT_RUNNING = 'The program may not be running.'
 NO_GRID_MASTER = 'The GridMaster service may not be running.'
 NO_LONGER_MONITORED = 'no longer monitored'
-BLOCKED = re.compile(r' has been blocked for (\d+) ms')
+BLOCKED = re.compile(r' has been blocked for ([0-9]{1,18}) ms')
 # harmless while the grid master moves (ecosystem 4.5); the dot is literal (J9)
 EXCLUDED_OF_CCC = re.compile(r'(NO_HANDLERS|TIMEOUT).* apis\.GridMaster\.data\.all')
 
@@ -127,11 +127,12 @@ BLIND = 'service_center'  # type and program of the failure that says so: not on
 class Stream:
     """What is known of a cluster's log stream.
 
-    `recently`: programs heard in the look-back. `within_hour`: programs heard in the last hour, asked only where it matters.
-    `unreadable`: lines of the look-back that apis-log could not parse.
+    `recently`: programs heard in the look-back, `is_lively`: any of them in the latter half of it. `within_hour`: programs heard in
+    the last hour, asked only where it matters. `unreadable`: lines of the look-back that apis-log could not parse.
     """
 
     recently: frozenset[str]
+    is_lively: bool = True
     within_hour: frozenset[str] = frozenset()
     unreadable: int = 0
 
@@ -149,9 +150,18 @@ def unreadable_programs(stream: Stream) -> frozenset[str]:
     return frozenset({MAIN, CCC}) - stream.recently if stream.unreadable else frozenset()
 
 
-def is_blind(monitor: Monitor, stream: Stream, *, was_away: bool) -> bool:
-    """Say whether a monitor would judge by missing evidence."""
-    return is_away(stream, was_away=was_away) or monitor.heard_of in unreadable_programs(stream)
+def is_blind(monitor: Monitor, stream: Stream, *, was_away: bool, is_back: bool = False) -> bool:
+    """Say whether a monitor would judge by missing evidence; `is_back`: the stream was away in a part of the look-back."""
+    has_gap = isinstance(monitor, AliveMonitor) and (is_back or is_faltering(stream))
+    return has_gap or is_away(stream, was_away=was_away) or monitor.heard_of in unreadable_programs(stream)
+
+
+def is_faltering(stream: Stream) -> bool:
+    """Say whether a stream that was well within the hour has just fallen silent, so that a look-back holds too little to judge by.
+
+    It is too early to say that it is away; the next round knows. A cluster logs several lines in a second (observed: apisLog).
+    """
+    return not stream.is_lively and len(stream.recently | stream.within_hour) >= 2
 
 
 def blindness(stream: Stream, last_heard: datetime | None, *, was_away: bool) -> str | None:

@@ -1,17 +1,16 @@
 """Lines of the level SEVERE in words: what a failure's description says of few, and of a storm."""
 
+import heapq
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from service_center.lib import isotime
 
 HEADING = 'There seems to be a problem.'
-FRAME = re.compile(r'(.*) \[.*\]')  # the one Java frame that apis-main appends to a message of one line (ecosystem 4.5)
 MADE_BY = (('com.hazelcast.', 'Clustering Manager failure ; '), ('io.vertx.', 'Vert.x failure ; '))
-# what differs between lines that say the same: numbers, hexadecimal words (observed: apisLog, 4.5)
-MASKED = re.compile(r'\b(?:0x)?[0-9a-f]*[0-9][0-9a-f]*\b', re.IGNORECASE)
+# what differs between lines that say the same: hexadecimal words, numbers (observed: apisLog, 4.5); never goes back, lines may be long
+MASKED = re.compile(r'\b(?:0x)?+(?=[a-f]*+[0-9])[0-9a-f]++\b|[0-9]++', re.IGNORECASE)
 MOST_KINDS = 20
 MOST_CHARACTERS = 2000
 
@@ -79,9 +78,14 @@ def is_excluded(line: SevereLine, pattern: re.Pattern[str] | None) -> bool:
 def words(line: SevereLine, *, with_frame: bool = False) -> str:
     """Say what a line says: without the stack frame that ends it, with the name of the library that logged it; a stop to endless ones."""
     message = line.message or ''
-    framed = FRAME.fullmatch(message) if with_frame else None
     made_by = next((said for prefix, said in MADE_BY if (line.logger or '').startswith(prefix)), '')
-    return _short(made_by + (framed[1] if framed else message))
+    return _short(made_by + (_without_frame(message) if with_frame else message))
+
+
+def _without_frame(message: str) -> str:
+    """Leave out the one Java frame that apis-main appends to a message of one line (ecosystem 4.5)."""
+    before, found, _ = message.rpartition(' [')
+    return before if found and message.endswith(']') and '\n' not in message else message
 
 
 def _short(message: str) -> str:
@@ -89,7 +93,11 @@ def _short(message: str) -> str:
 
 
 def _time(at: datetime, zone: tzinfo) -> str:
-    return at.astimezone(zone).replace(microsecond=0).isoformat(' ')
+    try:
+        local = at.astimezone(zone)
+    except OverflowError:  # the last day that there is, which a program with a mad clock may write
+        local = at.astimezone(UTC)
+    return local.replace(microsecond=0).isoformat(' ')
 
 
 def _more(kind: _Kind, zone: tzinfo) -> str:
@@ -104,11 +112,32 @@ class Counted:
     lines: tuple[tuple[int, str], ...] = ()
 
 
-def remember(new: Iterable[tuple[int, str]], before: Counted | None, since: datetime, most: int) -> Counted:
-    """Remember what was counted since an instant; of a storm only the newest, and then older lines are done with, late ones too."""
-    first = isotime.milliseconds(since)
-    known = before.lines if before else ()
-    lines = sorted({line for line in (*new, *known) if line[0] >= first}, reverse=True)
-    if len(lines) <= most:
-        return Counted(since, tuple(lines))
-    return Counted(isotime.from_milliseconds(lines[most - 1][0] + 1), tuple(lines[:most]))
+def reading_on(counted: Counted | None, since: datetime, now: datetime) -> Counted:
+    """Say from where a round reads on: in the first from `since`, and so after the clock was set back, but no line twice."""
+    if counted is None:
+        return Counted(since)
+    return counted if counted.reads_on_from <= now else Counted(since, counted.lines)
+
+
+class Counting:
+    """Counts each line once, over all rounds. It remembers the newest lines, so many at most: of a storm those before are done with."""
+
+    def __init__(self, before: Counted, most: int) -> None:
+        self._most = most
+        self._known = {line_id for _, line_id in before.lines}
+        self._newest = sorted(before.lines)  # a heap, the oldest on top
+        self._done_before = isotime.milliseconds(before.reads_on_from)
+
+    def is_new(self, line: SevereLine) -> bool:
+        """Count a line, and say whether it is new."""
+        if line.id in self._known:
+            return False
+        heapq.heappush(self._newest, (isotime.milliseconds(line.at), line.id))
+        if len(self._newest) > self._most:
+            self._done_before = max(self._done_before, heapq.heappop(self._newest)[0] + 1)
+        return True
+
+    def counted(self, since: datetime, now: datetime) -> Counted:
+        """Say what was counted since an instant, or since all before was done with; what is to come is never done with."""
+        first = max(isotime.milliseconds(since), min(self._done_before, isotime.milliseconds(now)))
+        return Counted(isotime.from_milliseconds(first), tuple(sorted((line for line in self._newest if line[0] >= first), reverse=True)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from service_center.domain.keys import ClusterKey
 from service_center.domain.monitors import NO_LONGER_MONITORED, Verdict
@@ -18,6 +18,18 @@ def list_open(cluster: ClusterKey, monitor: str) -> list[Failure]:
     of_cluster = Failure.community_id == cluster.community_id, Failure.cluster_id == cluster.cluster_id
     question = select(Failure).where(*of_cluster, Failure.type == monitor, Failure.closed.is_(None)).order_by(Failure.id)
     return list(db.session.scalars(question))
+
+
+def list_clusters(monitor: str) -> set[ClusterKey]:
+    """List the clusters in which failures that a monitor found are open."""
+    question = select(Failure.community_id, Failure.cluster_id).where(Failure.type == monitor, Failure.closed.is_(None)).distinct()
+    return {ClusterKey(community or '', cluster or '') for community, cluster in db.session.execute(question)}
+
+
+def find_last_closed(cluster: ClusterKey, monitor: str) -> datetime | None:
+    """Find when the last failure that a monitor found in a cluster was closed."""
+    of_cluster = Failure.community_id == cluster.community_id, Failure.cluster_id == cluster.cluster_id
+    return db.session.scalar(select(func.max(Failure.closed)).where(*of_cluster, Failure.type == monitor))
 
 
 def settle(cluster: ClusterKey, monitor: str, program_id: str | None, verdicts: Iterable[Verdict], address: Address, now: datetime) -> None:

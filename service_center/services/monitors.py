@@ -5,7 +5,7 @@ the monitor has come. Killed in between, the next round sees the same evidence a
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,9 +17,8 @@ from sqlalchemy.orm import selectinload
 from service_center.domain import monitors
 from service_center.domain.keys import ClusterKey
 from service_center.domain.monitors import BLIND, PROGRAMS, AliveMonitor, Monitor, SevereMonitor, Stream, Verdict
-from service_center.domain.severe_lines import Counted, Gathering, SevereLine, descriptions, is_excluded, remember
+from service_center.domain.severe_lines import Counted, Counting, Gathering, descriptions, is_excluded, reading_on
 from service_center.extensions import db
-from service_center.lib import isotime
 from service_center.models.communities import Cluster, Community
 from service_center.models.monitoring import JobSetting, MonitorMark
 from service_center.services import communities, failures, notices
@@ -32,7 +31,6 @@ HOUR = timedelta(hours=1)
 # lines may arrive late: apis-log queues them while its MongoDB is away, and clocks differ
 OVERLAP = timedelta(minutes=10)
 MOST_REMEMBERED = 2000
-MOST_AT_ONCE = 2 * MOST_REMEMBERED
 MOST_UNREADABLE = 10
 PATIENCE_SEC = 30  # a round has time, a page has not
 
@@ -59,6 +57,15 @@ class _Mark:
 
 
 @dataclass(frozen=True)
+class _Past:
+    """What is known from the rounds before."""
+
+    mark: _Mark
+    was_away: bool  # the log stream, or what it brought could not be read
+    is_back: bool  # not for long enough to fill a look-back
+
+
+@dataclass(frozen=True)
 class _Evidence:
     """What a round found: verdicts (None: the monitor is blind), blindness in words, and which lines it has counted."""
 
@@ -70,9 +77,10 @@ class _Evidence:
 def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime) -> int:
     """Let a monitor look at every cluster where it is on, and say how many those were; `settings` are MONITORING.
 
-    Raises RoundFailed after all others were looked at if a cluster could not be.
+    Raises RoundFailed after all others were looked at if a cluster could not be, and PyMongoError if the logs can't be read at all.
     """
     monitor = monitors.BY_NAME[name]
+    apis_log.require_answer()  # else each cluster would wait in vain
     troubled, looked_at = [], 0
     for cluster in _list_active(name):
         try:
@@ -83,6 +91,7 @@ def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime)
             logger.exception('%s could not look at %s / %s', name, cluster.community_id, cluster.cluster_id)
             db.session.rollback()
             troubled.append(f'{cluster.community_id} / {cluster.cluster_id}')
+    _close_unseen_blindness(settings, time_zone, now)
     if troubled:
         raise RoundFailed(f'{name} could not look at {", ".join(troubled)}')
     return looked_at
@@ -91,14 +100,13 @@ def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime)
 def _look(monitor: Monitor, cluster: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: datetime) -> None:
     with transaction():
         place = _place(cluster, settings, time_zone, now)
-        mark = _mark(cluster, monitor.name)
-        was_away = bool(failures.list_open(cluster, BLIND))
+        past = _past(cluster, monitor.name, settings, now)
     if place is None:
         return
-    found = _gather(monitor, place, mark, was_away, settings, now)
+    found = _gather(monitor, place, past, settings, now)
     with transaction():
         communities.lock_cluster(cluster)
-        if _mark(cluster, monitor.name) != mark:
+        if _mark(cluster, monitor.name) != past.mark:
             return  # another worker was quicker: it has seen what we saw
         _settle(monitor, place, found, now)
         if found.verdicts is not None:
@@ -112,21 +120,20 @@ def _settle(monitor: Monitor, place: _Place, found: _Evidence, now: datetime) ->
         failures.settle(place.key, monitor.name, program, found.verdicts, place.address, now)
 
 
-def _gather(
-    monitor: Monitor, place: _Place, mark: _Mark, was_away: bool, settings: Mapping[str, Any], now: datetime,
-) -> _Evidence:
+def _gather(monitor: Monitor, place: _Place, past: _Past, settings: Mapping[str, Any], now: datetime) -> _Evidence:
     """Read what the logs say; without units that are valid now there is nothing to read (contract: cluster-without-units)."""
     nothing = Counted(now - OVERLAP)
     if not place.unit_ids:
         return _Evidence([], None, nothing)
-    stream = _stream(place.key, was_away, settings, now)
-    blindness = _blindness(place, stream, was_away, now)
-    if monitors.is_blind(monitor, stream, was_away=was_away):
+    stream = _stream(place.key, past.was_away, settings, now)
+    blindness = _blindness(place, stream, past.was_away, now)
+    is_back = past.is_back or (past.was_away and blindness is None)
+    if monitors.is_blind(monitor, stream, was_away=past.was_away, is_back=is_back):
         return _Evidence(None, blindness, nothing)
     since = now - timedelta(seconds=settings['interval_sec'][monitor.name])
     if isinstance(monitor, AliveMonitor):
         return _Evidence(_alive(monitor, place, since, settings['thread_blocking_limit_msec']), blindness, nothing)
-    verdicts, counted = _severe(monitor, place, mark, since, now)
+    verdicts, counted = _severe(monitor, place, reading_on(past.mark.counted, since, now), now)
     return _Evidence(verdicts, blindness, counted)
 
 
@@ -136,56 +143,68 @@ def _alive(monitor: AliveMonitor, place: _Place, since: datetime, limit_msec: in
     return monitors.alive_verdicts(monitor, place.unit_ids, heard, blocked, limit_msec)
 
 
-def _severe(monitor: SevereMonitor, place: _Place, mark: _Mark, since: datetime, now: datetime) -> tuple[list[Verdict], Counted]:
-    """Read on from a little before where the last round stopped, leaving out what was counted; the first round begins at `since`."""
-    was_set_back = mark.examined_until is not None and mark.examined_until > now  # the clock: begin anew
-    before = None if was_set_back else mark.counted
-    gathered: dict[str | None, Gathering] = {}
-    new: list[tuple[int, str]] = []
-    for line in _new_lines(monitor, place.key, before or Counted(since)):
-        new.append((isotime.milliseconds(line.at), line.id))
-        if len(new) > MOST_AT_ONCE:
-            new = sorted(new, reverse=True)[:MOST_REMEMBERED]
+def _severe(monitor: SevereMonitor, place: _Place, before: Counted, now: datetime) -> tuple[list[Verdict], Counted]:
+    """Read on from a little before where the last round stopped, leaving out what was counted, and what is not watched."""
+    counting, gathered = Counting(before, MOST_REMEMBERED), dict[str | None, Gathering]()
+    watched = set(monitors.things(monitor, place.unit_ids))
+    for line in apis_log.each_severe(place.key, monitor.program_id, before.reads_on_from):
         thing = line.unit_id if monitor.is_per_unit else None
-        gathered.setdefault(thing, Gathering(with_frames=monitor.with_frames)).add(line)
+        if thing in watched and not is_excluded(line, monitor.excluded) and counting.is_new(line):
+            gathered.setdefault(thing, Gathering(with_frames=monitor.with_frames)).add(line)
     verdicts = monitors.severe_verdicts(monitor, place.unit_ids, descriptions(gathered, place.address.zone))
-    return verdicts, remember(new, before, now - OVERLAP, MOST_REMEMBERED)
-
-
-def _new_lines(monitor: SevereMonitor, cluster: ClusterKey, before: Counted) -> Iterator[SevereLine]:
-    known = {line_id for _, line_id in before.lines}
-    for line in apis_log.each_severe(cluster, monitor.program_id, before.reads_on_from):
-        if line.id not in known and not is_excluded(line, monitor.excluded):
-            yield line
+    return verdicts, counting.counted(now - OVERLAP, now)
 
 
 def _stream(cluster: ClusterKey, was_away: bool, settings: Mapping[str, Any], now: datetime) -> Stream:
-    """Ask which programs are heard: in the shortest look-back of the alive monitors, so that all six agree on what is blind."""
-    since = now - timedelta(seconds=min(settings['interval_sec'][name] for name in monitors.ALIVE))
-    recently = frozenset(program for program in PROGRAMS if apis_log.has_heard(cluster, program, since))
+    """Ask which programs are heard; of apis-log, which says little, only if there is no other."""
+    look_back = _look_back(settings)
+    recently = _heard((monitors.MAIN, monitors.CCC), cluster, now - look_back) or _heard((monitors.LOG,), cluster, now - look_back)
+    is_lively = apis_log.has_heard(cluster, PROGRAMS, now - look_back / 2)
     if {monitors.MAIN, monitors.CCC} <= recently:
-        return Stream(recently)
-    unreadable = apis_log.count_unreadable(cluster, since, MOST_UNREADABLE)
-    asks = not recently and not was_away
-    within_hour = frozenset(program for program in PROGRAMS if asks and apis_log.has_heard(cluster, program, now - HOUR))
-    return Stream(recently, within_hour, unreadable)
+        return Stream(recently, is_lively)
+    unreadable = apis_log.count_unreadable(cluster, now - look_back, MOST_UNREADABLE)
+    asks = not is_lively and (recently or not was_away)
+    return Stream(recently, is_lively, _heard(PROGRAMS, cluster, now - HOUR) if asks else frozenset(), unreadable)
+
+
+def _heard(programs: tuple[str, ...], cluster: ClusterKey, since: datetime) -> frozenset[str]:
+    return frozenset(program for program in programs if apis_log.has_heard(cluster, [program], since))
+
+
+def _look_back(settings: Mapping[str, Any]) -> timedelta:
+    """The shortest of the alive monitors, so that all six agree on what is blind."""
+    return timedelta(seconds=min(settings['interval_sec'][name] for name in monitors.ALIVE))
 
 
 def _blindness(place: _Place, stream: Stream, was_away: bool, now: datetime) -> str | None:
     if monitors.blindness(stream, None, was_away=was_away) is None:
         return None
-    last = apis_log.find_last_heard(place.key, now, HOUR)
+    last = apis_log.find_last_heard(place.key, monitors.unreadable_programs(stream) or PROGRAMS, now, HOUR)
     return monitors.blindness(stream, last.astimezone(place.address.zone) if last else None, was_away=was_away)
 
 
+def _close_unseen_blindness(settings: Mapping[str, Any], time_zone: str, now: datetime) -> None:
+    """Close what no round would close any more: all monitors of its cluster are off."""
+    with transaction():
+        watched = {cluster for name in monitors.MONITORS for cluster in _active(name)}
+        for cluster in failures.list_clusters(BLIND) - watched:
+            communities.lock_cluster(cluster)
+            address = notices.address_of(cluster.community_id, settings['notify_from'], settings['default_notify_to'], time_zone)
+            failures.settle(cluster, BLIND, BLIND, [], address, now)
+
+
 def _list_active(name: str) -> list[ClusterKey]:
+    with transaction():
+        return _active(name)
+
+
+def _active(name: str) -> list[ClusterKey]:
     question = (
         select(Community.code, Cluster.code).join(Cluster.community)
         .join(JobSetting, (JobSetting.community_id == Community.code) & (JobSetting.cluster_id == Cluster.code))
         .where(JobSetting.type == name, JobSetting.is_active).order_by(Community.code, Cluster.code)
     )
-    with transaction():
-        return [ClusterKey(community, cluster) for community, cluster in db.session.execute(question)]
+    return [ClusterKey(community, cluster) for community, cluster in db.session.execute(question)]
 
 
 def _place(key: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: datetime) -> _Place | None:
@@ -196,6 +215,12 @@ def _place(key: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: da
     units = sorted(unit.code for unit in cluster.units if communities.facts_of(unit).is_valid(now))
     address = notices.address_of(key.community_id, settings['notify_from'], settings['default_notify_to'], time_zone)
     return _Place(key, tuple(units), address)
+
+
+def _past(cluster: ClusterKey, name: str, settings: Mapping[str, Any], now: datetime) -> _Past:
+    seeing_since = failures.find_last_closed(cluster, BLIND)
+    is_back = seeing_since is not None and timedelta() <= now - seeing_since < timedelta(seconds=settings['interval_sec'][name])
+    return _Past(_mark(cluster, name), bool(failures.list_open(cluster, BLIND)), is_back)
 
 
 def _mark(cluster: ClusterKey, name: str) -> _Mark:

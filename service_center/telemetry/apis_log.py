@@ -1,6 +1,6 @@
 """Collection `apisLog`: the lines that apis-log receives from all programs of a cluster. Kept for a year. Read only."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,9 +46,14 @@ def each_severe(cluster: ClusterKey, program: str, since: datetime) -> Iterator[
         yield SevereLine(str(line['_id']), unit, isotime.aware(line['datetime']), logger, message)
 
 
-def has_heard(cluster: ClusterKey, program: str, since: datetime) -> bool:
-    """Say whether there is any line of a program since an instant."""
-    return mongo.collection(LABEL).find_one(_since(cluster, since) | {'programId': program}, {'_id': 1}) is not None
+def has_heard(cluster: ClusterKey, programs: Collection[str], since: datetime) -> bool:
+    """Say whether there is any line of some programs since an instant."""
+    return mongo.collection(LABEL).find_one(_since(cluster, since) | _by(programs), {'_id': 1}) is not None
+
+
+def require_answer() -> None:
+    """Make sure that the store answers; raises PyMongoError."""
+    mongo.collection(LABEL).find_one({}, {'_id': 1})
 
 
 def count_unreadable(cluster: ClusterKey, since: datetime, most: int) -> int:
@@ -61,12 +66,12 @@ def count_unreadable(cluster: ClusterKey, since: datetime, most: int) -> int:
     return len(list(mongo.collection(LABEL).find(unread, {'_id': 1}, limit=most)))
 
 
-def find_last_heard(cluster: ClusterKey, now: datetime, within: timedelta) -> datetime | None:
-    """Find when the last line was logged between `within` ago and now."""
+def find_last_heard(cluster: ClusterKey, programs: Collection[str], now: datetime, within: timedelta) -> datetime | None:
+    """Find when some programs logged their last line between `within` ago and now."""
 
     def some(low: int, high: int) -> int | None:
         bounds = {'$gte': isotime.from_milliseconds(low), '$lt': isotime.from_milliseconds(high)}
-        found = mongo.collection(LABEL).find_one(_of(cluster) | {'datetime': bounds}, {'datetime': 1})
+        found = mongo.collection(LABEL).find_one(_of(cluster) | _by(programs) | {'datetime': bounds}, {'datetime': 1})
         return isotime.milliseconds(found['datetime']) if found else None
 
     last = extremes.highest(some, [isotime.milliseconds(now - within), isotime.milliseconds(now) + 1])
@@ -75,6 +80,10 @@ def find_last_heard(cluster: ClusterKey, now: datetime, within: timedelta) -> da
 
 def _of(cluster: ClusterKey) -> Document:
     return {'communityId': cluster.community_id, 'clusterId': cluster.cluster_id}
+
+
+def _by(programs: Collection[str]) -> Document:
+    return {'programId': {'$in': sorted(programs)}}
 
 
 def _since(cluster: ClusterKey, since: datetime) -> Document:

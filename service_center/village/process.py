@@ -32,7 +32,8 @@ def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None
     """Serve until a signal comes, with a village beside if one is given; raises BadRequest where it must not start."""
     demo = startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
     server = _listen(app, host, port)
-    stops = [_start_worker(app), _start_beat(app)]
+    # monitors would miss the programs of a village that has not begun
+    stops = [_start_worker(app), _start_beat(app, village.wait_until_it_begins if village else lambda: None)]
     startup.ensure_indexes_in_background(app)
     if village:
         village.start()
@@ -80,9 +81,14 @@ def _start_worker(app: Flask) -> Callable[[], None]:
     return lambda: _ended(worker.stop, thread)
 
 
-def _start_beat(app: Flask) -> Callable[[], None]:
+def _start_beat(app: Flask, wait: Callable[[], None]) -> Callable[[], None]:
     beat = Service(app.extensions['celery'], max_interval=1, scheduler_cls=Scheduler)
-    thread = threading.Thread(target=lambda: beat.start(embedded_process=False), name='beat', daemon=True)
+
+    def keep_time() -> None:
+        wait()
+        beat.start(embedded_process=False)
+
+    thread = threading.Thread(target=keep_time, name='beat', daemon=True)
     thread.start()
     return lambda: _ended(beat.stop, thread)
 

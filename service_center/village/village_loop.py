@@ -70,6 +70,7 @@ class VillageLoop:
         self._kept = Kept.of(units)
         self._tidied = now()
         self._chosen: dict[str, str | None] = {}
+        self._has_begun = threading.Event()
         self._thread = threading.Thread(target=self.run, name='village', daemon=True)
 
     def start(self) -> None:
@@ -78,9 +79,14 @@ class VillageLoop:
             self._mailbox.open()
         self._thread.start()
 
+    def wait_until_it_begins(self) -> None:
+        """Wait until its past is written, or it is clear that there will be none."""
+        self._has_begun.wait()
+
     def stop(self, timeout: float) -> None:
         """End it and wait for that, at most `timeout` (s)."""
         self._over.set()
+        self._has_begun.set()
         self._thread.join(timeout)
         if self._mailbox:
             self._mailbox.close()
@@ -92,6 +98,8 @@ class VillageLoop:
         except Exception:
             logger.exception('the village could not begin')
             return
+        finally:
+            self._has_begun.set()
         while not (self._over.is_set() or self._wait(LOOK_SEC)):
             try:
                 self._go_on(village)
