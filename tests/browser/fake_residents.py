@@ -96,7 +96,7 @@ class ResidentScenarios:
 
 def meaning(of: Scenario) -> dict[str, Any]:
     try:
-        return {'id': of['id'], 'fault': None, 'reading': told(reading(of['data']))}
+        return {'id': of['id'], 'fault': None, 'reading': told(reading(of['data'] or ''))}
     except UnsoundScenario as fault:
         return {'id': of['id'], 'fault': str(fault), 'reading': None}
 

@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 
 from .deal_page import open_list, watch
 from .fake_api import FakeApi, many
+from .fake_monitoring import blindness, notice
+from .monitoring_page import watch as watch_monitoring
+from .scenario_page import look
 from .staff_visual import all_units, choose, login_form, settings, title, visit
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +125,34 @@ def test_the_deals_of_a_day_their_list_and_one_of_them(
     assert violations() == []
 
 
+@pytest.mark.parametrize(('language', 'theme'), LOOKS)
+@pytest.mark.parametrize('width', [360, 1920])
+def test_scenarios_in_words_and_in_details(
+    page: Page, address: str, api: FakeApi, violations: Callable[[], object], language: str, theme: str, width: int,
+) -> None:
+    page.set_viewport_size({'width': width, 'height': 900})
+    for name, value in (('language', language), ('theme', theme)):
+        page.context.add_cookies([{'name': f'apis_{name}', 'value': value, 'url': address}])
+    api.scenarios.current = api.scenarios.available[1]
+    api.scenarios.available[2]['data'] = 'no scenario'
+    look(page, address)
+    for summary in page.locator('.in-words summary').all():
+        summary.click()
+    page.locator('#scenarios .main-button').first.click()
+    expect(page.locator('#news')).to_contain_text('NIGHT')
+    assert violations() == []
+    page.locator('#scenarios .button:not(.main-button)').first.click()
+    assert violations() == []
+
+
+@pytest.mark.parametrize('with_data', [True, False])
+def test_the_picture_of_a_unit(page: Page, address: str, api: FakeApi, violations: Callable[[], object], with_data: bool) -> None:
+    api.units = api.units if with_data else {}
+    page.goto(f'{address}/static/ui_example/resident/visual.html#community=oss_community&cluster=oss_cluster&unit=E001')
+    expect(page.locator('#picture .shadow')).to_have_count(2)
+    assert violations() == []
+
+
 @pytest.mark.viewport(360, 740)
 def test_deals_on_a_phone_and_with_an_error(page: Page, address: str, api: FakeApi, violations: Callable[[], object]) -> None:
     watch(page, address)
@@ -131,4 +162,29 @@ def test_deals_on_a_phone_and_with_an_error(page: Page, address: str, api: FakeA
     api.refusal = (503, 'telemetry unavailable')
     page.get_by_role('button', name='Aggregate').click()
     expect(page.locator('#trouble')).to_be_visible()
+    assert violations() == []
+
+
+@pytest.mark.parametrize('width', [360, 1280])
+@pytest.mark.parametrize(('language', 'theme'), LOOKS)
+def test_monitoring_with_all_that_may_be_wrong(
+    page: Page, address: str, api: FakeApi, violations: Callable[[], object], language: str, theme: str, width: int,
+) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
+    for name, value in (('language', language), ('theme', theme)):
+        page.context.add_cookies([{'name': f'apis_{name}', 'value': value, 'url': address}])
+    api.monitoring.failures.append(blindness())
+    api.monitoring.notices = [notice(7), notice(8, parked='2020-11-24T07:59:00Z')]
+    api.monitoring.late = [{'name': 'downtime', 'succeeded': None, 'intervalSec': 300}]
+    api.monitoring.on['apis_log_severe'] = False
+    watch_monitoring(page, address)
+    assert violations() == []
+    api.monitoring.refusal = (503, 'busy')
+    page.get_by_role('switch').first.click()
+    expect(page.locator('.refusal').first).to_be_visible()
+    page.locator('#mail-table td button').first.click()
+    expect(page.locator('#mail-trouble')).to_be_visible()
+    assert violations() == []
+    page.locator('#open-table td button').last.click()
+    page.locator('dialog[open] .as-json summary').click()
     assert violations() == []

@@ -8,6 +8,9 @@ from playwright.sync_api import Page, expect
 
 from .deal_page import open_list, watch
 from .fake_api import FakeApi
+from .fake_monitoring import blindness, notice
+from .monitoring_page import watch as watch_monitoring
+from .scenario_page import look
 from .staff_visual import login_form, settings
 from .test_axe import PAGES
 
@@ -28,7 +31,7 @@ READ = """() => {
 }"""
 # what is the same in every language: units, product names, zones, ids of the fakes
 ALIKE = re.compile(
-    r'\b(APIS|VISUAL|AVAILABILITY|DEAL|MONITORING|SCENARIO|JSON|kWh|Wh|Asia/Tokyo|GMT\S*|(Community|Cluster)_[A-Z]|house\d+|E\d{3}|admin)\b',
+    r'\b(APIS|VISUAL|AVAILABILITY|DEAL|MONITORING|SCENARIO|NIGHT|NORMAL|NO_DEAL|JSON|kWh|Wh|Asia/Tokyo|GMT\S*|(Community|Cluster)_[A-Z]|house\d+|E\d{3}|admin|apis-(main|ccc|log))\b',
 )
 ENGLISH = re.compile(r'[A-Za-z]{3}')
 
@@ -85,6 +88,38 @@ def test_the_list_of_deals_and_a_deal_have_none_left(page: Page, address: str, a
     page.locator('#details').click()
     page.get_by_role('button', name='の詳細').first.click()
     assert english_left(page) == []
+
+
+def test_scenarios_in_words_and_in_details_have_none_left(page: Page, address: str, api: FakeApi) -> None:
+    in_japanese(page, address)
+    for each in api.scenarios.available:
+        each['description'] = '説明'
+    look(page, address)
+    page.get_by_role('button', name='NIGHT を選ぶ').click()
+    expect(page.locator('#news')).to_have_text(re.compile('これから .*NIGHT.* が有効です。'))
+    for summary in page.locator('.in-words summary').all():
+        summary.click()
+    page.get_by_role('button', name='NIGHT の詳細').click()
+    assert english_left(page) == []
+
+
+def test_alarms_switches_failures_and_mail_have_none_left(page: Page, address: str, api: FakeApi) -> None:
+    in_japanese(page, address)
+    api.monitoring.failures.append(blindness())
+    api.monitoring.notices = [notice(7), notice(8, parked='2020-11-24T07:59:00Z')]
+    api.monitoring.late = [{'name': 'downtime', 'succeeded': None, 'intervalSec': 300}]
+    watch_monitoring(page, address, '#from=2020-11-03&to=2020-11-20')
+    page.get_by_role('switch').first.click()
+    expect(page.locator('#monitors-on')).to_have_text('6 件中 5 件がオン')
+    page.get_by_role('button', name='再送').first.click()
+    expect(page.locator('#mail-words')).to_contain_text('をすぐに再送します')
+    assert english_left(page) == []
+    api.monitoring.refusal = (503, 'busy')
+    page.get_by_role('switch').first.click()
+    expect(page.locator('.refusal').first).to_contain_text('オンにできませんでした')
+    page.locator('#open-table td button').first.click()
+    expect(page.get_by_role('dialog')).to_be_visible()
+    assert [text for text in english_left(page) if 'busy' not in text] == []
 
 
 def test_a_refusal_is_said_in_japanese(page: Page, address: str, api: FakeApi) -> None:

@@ -55,6 +55,10 @@ export class OwnPicture {
   forget() {
     this.shown = null;
     this.deals.show([], new Map(), 1);
+    this.shadows.replaceChildren();
+    const empty = fullUnit(); // hidden is not enough: nothing of another unit, or of somebody logged out, stays in the page
+    this.unit.element.replaceWith(empty.element);
+    this.unit = empty;
     this.draw();
   }
 

@@ -105,7 +105,7 @@ function cardOf(offer, content, choose, open) {
   const name = nameOf(offer);
   const more = html('button', { type: 'button', class: 'button', 'aria-label': t.detailsName(name) }, t.details);
   more.addEventListener('click', open);
-  return { content, ...card(name, String(offer.scenario.description ?? ''), choose, meant(name, offer.meaning), more) };
+  return { content, ...card(name, html('bdi', {}, String(offer.scenario.description ?? '')), choose, meant(name, offer.meaning), more) };
 }
 
 /** @param {() => void} choose */
@@ -115,7 +115,7 @@ function noneCard(choose) {
 
 /**
  * @param {string} name
- * @param {string} description
+ * @param {string | HTMLElement} description
  * @param {() => void} choose
  * @param {Node[]} meaning
  * @param {...HTMLElement} buttons
@@ -126,14 +126,14 @@ function card(name, description, choose, meaning, ...buttons) {
   button.addEventListener('click', () => { if (button.getAttribute('aria-disabled') !== 'true') choose(); });
   const element = html('li', { class: 'sheet scenario' },
     html('div', { class: 'scenario-head' }, html('h3', {}, html('bdi', {}, name)), state),
-    html('p', { class: 'description', dir: 'auto' }, description), ...meaning,
+    html('p', { class: 'description' }, description), ...meaning,
     html('div', { class: 'scenario-buttons' }, button, ...buttons));
   return {
     element,
     /** @param {{isChosen: boolean, isOffered: boolean}} now */
     mark({ isChosen, isOffered }) {
       element.classList.toggle('chosen', isChosen);
-      set(element, { 'aria-current': isChosen });
+      set(element, { 'aria-current': isChosen ? 'true' : false });
       state.hidden = !isChosen;
       state.textContent = isOffered ? t.countsNow : `${t.countsNow}, ${t.notOffered}`;
       button.textContent = isChosen ? t.chosen : t.choose;
@@ -148,11 +148,16 @@ function card(name, description, choose, meaning, ...buttons) {
  * @returns {Node[]}
  */
 function meant(name, meaning) {
-  if (!meaning?.reading) return [html('p', { class: 'fault' }, html('bdi', {}, meaning?.fault ? t.unreadable(meaning.fault) : t.noReading))];
+  if (!meaning?.reading) return [faultOf(meaning)];
   const { reading } = meaning;
   const inWords = html('details', { class: 'in-words' }, html('summary', {}, t.inWords));
-  inWords.addEventListener('toggle', () => { if (inWords.childElementCount === 1) inWords.append(scenarioWords(reading)); });
+  inWords.addEventListener('toggle', () => { if (inWords.childElementCount === 1) inWords.append(scenarioWords(reading, 'h4')); });
   return [scenarioPicture(name, reading), inWords];
+}
+
+/** @param {Meaning | undefined} meaning */
+function faultOf(meaning) {
+  return html('p', { class: 'fault' }, meaning?.fault ? t.unreadable(`\u2068${meaning.fault}\u2069`) : t.noReading);
 }
 
 /**
@@ -172,7 +177,7 @@ function detailsOf({ scenario, meaning }, { zone, choice }) {
   const text = readable(scenario.data);
   return [
     factList(facts.filter(([, value]) => (typeof value === 'string' ? value : value.textContent) !== '')),
-    meaning?.reading ? scenarioWords(meaning.reading) : html('p', { class: 'fault' }, html('bdi', {}, meaning?.fault ? t.unreadable(meaning.fault) : t.noReading)),
+    meaning?.reading ? scenarioWords(meaning.reading, 'h3') : faultOf(meaning),
     html('h3', {}, t.asStored),
     html('pre', { tabindex: 0, role: 'group', 'aria-label': t.asStored }, text),
   ];

@@ -86,10 +86,13 @@ export function scenarioLegend() {
     ` ${t.legend[kind]}`)));
 }
 
-/** @param {Reading} reading */
-export function scenarioWords(reading) {
+/**
+ * @param {Reading} reading
+ * @param {'h3' | 'h4'} heading  one below what stands above it
+ */
+export function scenarioWords(reading, heading) {
   return html('div', { class: 'scenario-words' }, ...wordsOf(reading).flatMap(({ time, bands, strategy }) => [
-    html('h4', {}, time),
+    html(heading, {}, time),
     html('ul', {}, ...bands.map((band) => html('li', {}, band))),
     ...(strategy ? [html('p', { class: 'quiet' }, strategy)] : []),
   ]));

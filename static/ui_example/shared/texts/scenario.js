@@ -74,7 +74,7 @@ export const en = {
   scopes: { all: 'everybody', community: 'this community', cluster: 'this cluster', unit: 'this unit only', others: 'others' },
   created: 'stored',
   refresh: 'the house asks every',
-  asStored: 'JSON as stored',
+  asStored: 'JSON',
 };
 
 /** @param {Limited} limited */
@@ -140,5 +140,5 @@ export const ja = {
   scopes: { all: '全員', community: 'このコミュニティ', cluster: 'このクラスタ', unit: 'このユニットのみ', others: 'ほか' },
   created: '登録',
   refresh: '家が問い合わせる間隔',
-  asStored: 'JSON データ',
+  asStored: 'JSON',
 };
