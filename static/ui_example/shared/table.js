@@ -21,6 +21,8 @@ const t = inLanguage(texts);
 
 const ESCAPED = /** @type {Record<string, string>} */ ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
 
+const NEWEST_FIRST = ['desc', 'asc', '']; // a second click must not take the order away
+
 /**
  * @template Row
  * @param {HTMLTableElement} table  empty, with its name as aria-label or aria-labelledby
@@ -32,13 +34,13 @@ export function sortedTable(table, columns, { order = 0, back = false, search = 
   table.classList.add('rows');
   table.append(html('thead', {}, html('tr', {}, ...heads)), html('tbody'));
   const made = new DataTable(table, {
-    columns: columns.map(settings),
+    columns: columns.map((column, place) => ({ ...settings(column), ...(back && place === order ? { orderSequence: NEWEST_FIRST } : {}) })),
     order: [[order, back ? 'desc' : 'asc']],
     pageLength: 10,
     autoWidth: false,
     lengthChange: false,
     deferRender: true,
-    drawCallback: () => table.closest('.dt-container')?.querySelector('nav')?.setAttribute('aria-label', t.pages),
+    drawCallback: () => table.closest('.dt-container')?.querySelector('nav')?.setAttribute('aria-label', t.pagesOf(nameOf(table))),
     language: languageOf(empty),
     layout: { topStart: search ? 'search' : null, topEnd: null, bottomStart: 'info', bottomEnd: { paging: { firstLast: false } } },
   });
@@ -92,6 +94,12 @@ function scrollable(table) {
   }
   table.replaceWith(around);
   around.append(table);
+}
+
+/** @param {HTMLTableElement} table */
+function nameOf(table) {
+  const id = table.getAttribute('aria-labelledby');
+  return table.getAttribute('aria-label') ?? (id ? document.getElementById(id)?.textContent : null) ?? '';
 }
 
 /** @param {string} empty */
