@@ -25,7 +25,7 @@ const NEWEST_FIRST = ['desc', 'asc', '']; // a second click must not take the or
 
 /**
  * @template Row
- * @param {HTMLTableElement} table  empty, with its name as aria-label or aria-labelledby
+ * @param {HTMLTableElement} table  empty, with its name as aria-label
  * @param {Column<Row>[]} columns
  * @param {{order?: number, back?: boolean, search?: boolean, empty?: string}} [options]  order: the column it is sorted by first
  */
@@ -40,7 +40,7 @@ export function sortedTable(table, columns, { order = 0, back = false, search = 
     autoWidth: false,
     lengthChange: false,
     deferRender: true,
-    drawCallback: () => table.closest('.dt-container')?.querySelector('nav')?.setAttribute('aria-label', t.pagesOf(nameOf(table))),
+    drawCallback: () => table.closest('.dt-container')?.querySelector('nav')?.setAttribute('aria-label', t.pagesOf(table.getAttribute('aria-label') ?? '')),
     language: languageOf(empty),
     layout: { topStart: search ? 'search' : null, topEnd: null, bottomStart: 'info', bottomEnd: { paging: { firstLast: false } } },
   });
@@ -88,18 +88,9 @@ function escaped(text) {
  */
 function scrollable(table) {
   const around = html('div', { class: 'scrolled', tabindex: 0, role: 'group' });
-  for (const name of ['aria-label', 'aria-labelledby']) {
-    const value = table.getAttribute(name);
-    if (value) around.setAttribute(name, value);
-  }
+  around.setAttribute('aria-label', table.getAttribute('aria-label') ?? '');
   table.replaceWith(around);
   around.append(table);
-}
-
-/** @param {HTMLTableElement} table */
-function nameOf(table) {
-  const id = table.getAttribute('aria-labelledby');
-  return table.getAttribute('aria-label') ?? (id ? document.getElementById(id)?.textContent : null) ?? '';
 }
 
 /** @param {string} empty */

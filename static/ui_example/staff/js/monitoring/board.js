@@ -79,7 +79,7 @@ function openFailures(open) {
   const place = byId('open-table', HTMLElement);
   const none = byId('none-open', HTMLElement);
   const count = byId('open-count', HTMLElement);
-  const table = failureTable(place, { labelledby: 'open-heading', closed: false, open });
+  const table = failureTable(place, { label: t.openFailures, closed: false, open });
   let shown = '';
   let known = '';
 

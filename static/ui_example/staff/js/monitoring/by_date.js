@@ -31,7 +31,7 @@ export class ByDate {
     this.all = byId('all-days', HTMLButtonElement);
     this.words = byId('days-words', HTMLElement);
     this.place = byId('by-date-table', HTMLElement);
-    this.table = failureTable(this.place, { labelledby: 'by-date-heading', closed: true, open });
+    this.table = failureTable(this.place, { label: t.byDate, closed: true, open });
     this.loading = new Loading({ place: byId('by-date-trouble', HTMLElement), refused });
     /** @type {Question | null} */
     this.question = null;

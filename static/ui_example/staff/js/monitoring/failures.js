@@ -54,14 +54,14 @@ function valueOf(name, value, zone) {
 /**
  * @param {HTMLElement} place
  * @param {object} how
- * @param {string} how.labelledby
+ * @param {string} how.label
  * @param {boolean} how.closed  with a column that says when they were closed
  * @param {(failure: Failure, zone: string) => void} how.open
  */
-export function failureTable(place, { labelledby, closed, open }) {
+export function failureTable(place, { label, closed, open }) {
   /** @type {Reader} */
   let reader = { zone: 'UTC', name: (id) => id };
-  const element = html('table', { class: 'failures', 'aria-labelledby': labelledby });
+  const element = html('table', { class: 'failures', 'aria-label': label });
   place.append(element);
   const columns = columnsOf(() => reader, open).filter(({ title }) => closed || title !== t.closed);
   const table = sortedTable(element, columns, { back: true, search: closed });

@@ -101,7 +101,7 @@ export class UndeliveredMail {
  * @param {(notice: Notice) => void} retry
  */
 function tableOf(place, zone, retry) {
-  const element = html('table', { class: 'mail', 'aria-labelledby': 'mail-heading' });
+  const element = html('table', { class: 'mail', 'aria-label': t.mail });
   place.append(element);
   return sortedTable(element, [
     timeColumn(t.created, (/** @type {Notice} */ { created }) => created, zone),
