@@ -17,7 +17,7 @@ from service_center import logs
 from service_center.config import EMBEDDED_STORE, ROOT, ConfigError
 from service_center.domain.errors import Refusal
 from service_center.lib import clock
-from service_center.services import accounts, delivery, example, health, indexes, jobs, recordings, schema, startup
+from service_center.services import accounts, delivery, example, health, importing, indexes, jobs, recordings, schema, startup
 from service_center.services.monitors import RoundFailed
 from service_center.village import faults, process, replay
 from service_center.village.village_loop import VillageLoop
@@ -100,6 +100,17 @@ def load_example(create_app: CreateApp) -> None:
     """Load the example community, its demo accounts and scenarios; what is there stays as it is."""
     with create_app(None).app_context():
         click.echo(example.load(clock.now()))
+
+
+@commands.command('import-original')
+@click.argument('path', type=click.Path(path_type=Path))
+@click.option('--dry-run', is_flag=True, help='Only report: what was written is taken back.')
+@click.pass_obj
+def import_original(create_app: CreateApp, path: Path, dry_run: bool) -> None:
+    """Move in: bring over what the original's database holds, and report; a second import adds only what is new."""
+    with create_app(None).app_context():
+        for line in importing.import_original(path, clock.now(), dry_run=dry_run):
+            click.echo(line)
 
 
 @commands.command()

@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 MD5_HEX = re.compile(r'[0-9a-f]{32}')
-DJANGO = re.compile(r'pbkdf2_sha256\$([0-9]{1,8})\$([^$]+)\$([A-Za-z0-9+/=]+)')
+DJANGO = re.compile(r'pbkdf2_sha256\$([1-9][0-9]{0,6})\$([^$]+)\$([A-Za-z0-9+/=]+)')
 
 _hasher = PasswordHasher()
 _nobodys = _hasher.hash('no password has this hash')
