@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 DETECTED, CLOSED = 'detected', 'closed'
-# enough to tell an address from what is none; whether it exists only its server knows
-ADDRESS = re.compile(r'[^@\s,;<>"\x00-\x1f\x7f]+@[^@\s,;<>"\x00-\x1f\x7f]+')
+# enough to tell an address from what is none; whether it exists only its server knows. What stands before the @ is ASCII, for few
+# servers take more; the name of a server may be of any script
+ADDRESS = re.compile(r"""[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[^@\s,:;<>()\[\]\\"\x00-\x1f\x7f]+""")
 LONGEST_ADDRESS = 254
 PARKED_AFTER = timedelta(days=1)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
@@ -32,7 +33,7 @@ def subject(failure: FailureFacts) -> str:
     what = CLOSED if failure.closed else DETECTED
     place = ' > '.join(filter(None, (failure.community_id, failure.cluster_id, failure.program_id, failure.unit_id)))
     said = f'[{failure.type}] failure {what} : {place}'
-    return ''.join(' ' if ord(letter) < 32 or ord(letter) == 127 else letter for letter in said)[:LONGEST_SUBJECT]
+    return ''.join(letter if letter.isprintable() else ' ' for letter in said)[:LONGEST_SUBJECT]
 
 
 def facts(failure: FailureFacts, zone: tzinfo) -> list[tuple[str, str]]:
@@ -51,6 +52,11 @@ def recipients(setting: str | None, default: str) -> tuple[list[str], list[str]]
     return (good or _addresses(default)[0]), bad
 
 
+def is_address(text: str) -> bool:
+    """Say whether mail can be sent to what is written."""
+    return len(text) <= LONGEST_ADDRESS and ADDRESS.fullmatch(text) is not None and _has_name_of_server(text)
+
+
 def pause_before(attempt: int) -> timedelta:
     """Say how long to wait before another attempt, after so many: growing, up to an hour."""
     return min(FIRST_PAUSE * (1 << min(attempt - 1, 16)), LONGEST_PAUSE)
@@ -63,8 +69,15 @@ def is_to_be_parked(tried_since: datetime, now: datetime) -> bool:
 
 def _addresses(text: str) -> tuple[list[str], list[str]]:
     parts = [part.strip() for part in text.split(',') if part.strip()]
-    good = [part for part in parts if len(part) <= LONGEST_ADDRESS and ADDRESS.fullmatch(part)]
+    good = [part for part in parts if is_address(part)]
     return list(dict.fromkeys(good)), [part for part in parts if part not in good]
+
+
+def _has_name_of_server(address: str) -> bool:
+    try:
+        return bool(address.rpartition('@')[2].encode('idna'))
+    except UnicodeError:
+        return False
 
 
 def _time(instant: datetime | None, zone: tzinfo) -> str:

@@ -6,148 +6,164 @@ Killed anywhere, nothing is lost: what was claimed is tried again when its lease
 import logging
 import smtplib
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from service_center.domain.errors import BadRequest
-from service_center.domain.notices import ADDRESS, is_to_be_parked, pause_before
+from service_center.domain.notices import is_address, is_to_be_parked, pause_before
 from service_center.extensions import db
 from service_center.models.monitoring import Notice
 from service_center.services.transaction import transaction
-from service_center.smtp import Mail, PatientConnection
+from service_center.smtp import TROUBLE, Mail, PatientConnection, Refused, in_words, refused_in_words
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # more than one mail can take
 MOST_IN_A_BATCH = 50
+MOST_LOST = 3  # connections of a turn: a server that hangs each time must not keep the worker from the monitors
 MINUTE = timedelta(minutes=1)
-LONGEST_ERROR = 500
-SERVER_TROUBLE = (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
-TROUBLE = (OSError, smtplib.SMTPException, ValueError)
 
 Clock = Callable[[], datetime]
 
 
+@dataclass
+class _Batch:
+    """The notices that a turn has claimed and not yet tried, and the name of its claim."""
+
+    claim: str = field(default_factory=lambda: str(uuid.uuid4()))
+    waiting: list[int] = field(default_factory=list)
+
+
 def deliver(per_minute: int, clock: Clock) -> int:
     """Send what is due, at most so many a minute, and say how many the mail server accepted."""
-    waiting = _claim(per_minute, clock())
-    accepted = 0
+    batch, accepted, connected = _claim(per_minute, clock()), 0, 0
     try:
-        while waiting:
+        while batch.waiting and connected < MOST_LOST:
+            connected += 1
             with _connection() as connection:
-                accepted += _send_over(connection, waiting, clock)
+                accepted += _send_over(connection, batch, clock)
     except TROUBLE as error:
-        for notice_id in waiting:
-            _put_off(notice_id, error, clock())
+        for notice_id in batch.waiting:
+            _put_off(notice_id, batch.claim, in_words(error), clock())
+    _release(batch.claim)
     return accepted
 
 
 def send_test(address: str, sender: str) -> None:
-    """Send a mail to an address, so that an operator sees whether mail arrives; raises BadRequest, OSError or SMTPException."""
-    if not ADDRESS.fullmatch(address):
+    """Send a mail to an address, so that an operator sees whether mail arrives; raises BadRequest, and SMTPException that says why not."""
+    if not is_address(address):
         raise BadRequest('that is no e-mail address')
-    with _connection() as connection:
-        words = 'This mail was sent by `service-center send-test-mail`.'
-        connection.send(Mail('[service-center] test', [address], words, sender=sender))
+    words = 'This mail was sent by `service-center send-test-mail`.'
+    try:
+        with _connection() as connection:
+            connection.hand_over(Mail('[service-center] test', [address], words, sender=sender))
+    except TROUBLE as error:
+        server = current_app.extensions['mail']
+        where = f'mail: {server.server}:{server.port}: {in_words(error)}: look at SERVICE_CENTER_MAIL_SERVER'
+        raise smtplib.SMTPException(where) from error
 
 
-def _send_over(connection: PatientConnection, waiting: list[int], clock: Clock) -> int:
+def _connection() -> PatientConnection:
+    return PatientConnection(current_app.extensions['mail'])
+
+
+def _send_over(connection: PatientConnection, batch: _Batch, clock: Clock) -> int:
     """Send one after the other; what the server does not take is put off, and when the connection is lost another one is needed."""
     accepted = 0
-    while waiting:
-        notice_id = waiting.pop(0)
-        message = _renewed(notice_id, clock())
-        if message is None:
+    while batch.waiting:
+        notice_id = batch.waiting.pop(0)
+        mail = _renewed(notice_id, batch.claim, clock())
+        if mail is None:
             continue
         try:
-            connection.send(message)
-        except SERVER_TROUBLE as error:
-            _put_off(notice_id, error, clock())
-            return accepted
-        except TROUBLE as error:
-            _put_off(notice_id, error, clock())
-            _begin_anew(connection)
+            refused = connection.hand_over(mail)
+        except Exception as error:  # noqa: BLE001 - whatever one mail has must not hold up the others
+            _put_off(notice_id, batch.claim, in_words(error), clock())
+            if not connection.is_ready_again():
+                return accepted
         else:
-            _mark_sent(notice_id, clock())
+            _mark_accepted(notice_id, batch.claim, refused, clock())
             accepted += 1
     return accepted
 
 
-def _begin_anew(connection: PatientConnection) -> None:
-    if connection.host is not None:
-        connection.host.rset()
-
-
-@contextmanager
-def _connection() -> Iterator[PatientConnection]:
-    with PatientConnection(current_app.extensions['mail']) as connection:
-        yield connection
-
-
-def _claim(per_minute: int, now: datetime) -> list[int]:
+def _claim(per_minute: int, now: datetime) -> _Batch:
     """Claim what is due and nobody else's, oldest first, as many as may be sent now."""
+    batch = _Batch()
     with transaction():
-        sent_lately = db.session.scalar(select(func.count()).select_from(Notice).where(Notice.sent > now - MINUTE)) or 0
-        room = min(MOST_IN_A_BATCH, per_minute - sent_lately)
+        sent_lately, being_sent = _count(Notice.sent > now - MINUTE, Notice.sent <= now), _count(Notice.claimed_until > now)
+        room = min(MOST_IN_A_BATCH, per_minute - sent_lately - being_sent)
         if room <= 0:
-            return []
-        claim = str(uuid.uuid4())
+            return batch
         free = or_(Notice.claimed_until.is_(None), Notice.claimed_until <= now)
         due = select(Notice.id).where(Notice.next_attempt <= now, free).order_by(Notice.id).limit(room).with_for_update(skip_locked=True)
         db.session.execute(
-            update(Notice).where(Notice.id.in_(due)).values(claimed_by=claim, claimed_until=now + LEASE)
+            update(Notice).where(Notice.id.in_(due)).values(claimed_by=batch.claim, claimed_until=now + LEASE)
             .execution_options(synchronize_session=False),
         )
-        return list(db.session.scalars(select(Notice.id).where(Notice.claimed_by == claim).order_by(Notice.id)))
+        batch.waiting += db.session.scalars(select(Notice.id).where(Notice.claimed_by == batch.claim).order_by(Notice.id))
+    return batch
 
 
-def _renewed(notice_id: int, now: datetime) -> Mail | None:
-    """Take the lease anew before a mail is sent, and give the mail; None if meanwhile somebody else has it."""
+def _count(*conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(Notice).where(*conditions)) or 0
+
+
+def _release(claim: str) -> None:
+    """Give back what was not tried: it is due as before."""
     with transaction():
-        notice = db.session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
-        if notice is None or notice.next_attempt is None or notice.claimed_until is None or notice.claimed_until <= now:
+        ours = update(Notice).where(Notice.claimed_by == claim).values(claimed_by=None, claimed_until=None)
+        db.session.execute(ours.execution_options(synchronize_session=False))
+
+
+def _find(notice_id: int) -> Notice | None:
+    return db.session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
+
+
+def _renewed(notice_id: int, claim: str, now: datetime) -> Mail | None:
+    """Take the lease anew before a mail is sent, and give the mail; None if meanwhile somebody else has it, or it is gone."""
+    with transaction():
+        notice = _find(notice_id)
+        if notice is None or notice.claimed_by != claim:
             return None
         notice.claimed_until = now + LEASE
-        message = Mail(notice.subject, [*notice.recipients], notice.text, notice.html, sender=notice.sender)
-        message.msgId = notice.message_id
-        message.date = notice.created.timestamp()
-        return message
+        mail = Mail(notice.subject, [*notice.recipients], notice.text, notice.html, sender=notice.sender)
+        mail.msgId = notice.message_id
+        mail.date = notice.created.timestamp()
+        return mail
 
 
-def _mark_sent(notice_id: int, now: datetime) -> None:
+def _mark_accepted(notice_id: int, claim: str, refused: Refused, now: datetime) -> None:
+    """Mark what the server accepted as sent; if it refused some recipients, the notice is theirs from now on, and put off."""
     with transaction():
-        notice = db.session.get_one(Notice, notice_id)
-        notice.sent, notice.next_attempt, notice.attempts, notice.last_error = now, None, notice.attempts + 1, None
-        notice.claimed_by = notice.claimed_until = None
+        notice = _find(notice_id)
+        if notice is not None and not refused:
+            notice.sent, notice.next_attempt, notice.parked, notice.last_error = now, None, None, None
+            notice.attempts += 1
+            notice.claimed_by = notice.claimed_until = None
+        elif notice is not None and notice.claimed_by == claim:
+            notice.recipients = list(refused)
+            _note_failed_attempt(notice, refused_in_words(refused), now)
 
 
-def _put_off(notice_id: int, error: Exception, now: datetime) -> None:
+def _put_off(notice_id: int, claim: str, trouble: str, now: datetime) -> None:
     with transaction():
-        notice = db.session.get_one(Notice, notice_id)
-        notice.attempts += 1
-        notice.last_error = _in_words(error)
-        notice.claimed_by = notice.claimed_until = None
-        notice.next_attempt = now + pause_before(notice.attempts)
-        if is_to_be_parked(notice.tried_since, now):
-            notice.parked, notice.next_attempt = now, None
-        logger.warning(
-            'notice %d of failure %d to %s was not accepted, attempt %d%s: %s', notice.id, notice.failure_id, ', '.join(notice.recipients),
-            notice.attempts, ', parked' if notice.parked else '', notice.last_error,
-        )
+        notice = _find(notice_id)
+        if notice is not None and notice.claimed_by == claim:
+            _note_failed_attempt(notice, trouble, now)
 
 
-def _in_words(error: Exception) -> str:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        told = '; '.join(f'{address}: {code} {_decoded(said)}' for address, (code, said) in error.recipients.items())
-    elif isinstance(error, smtplib.SMTPResponseException):
-        told = f'{error.smtp_code} {_decoded(error.smtp_error)}'
-    else:
-        told = str(error) or type(error).__name__
-    return told.replace('\0', '')[:LONGEST_ERROR]
-
-
-def _decoded(said: bytes | str) -> str:
-    return said.decode('utf-8', 'replace') if isinstance(said, bytes) else said
+def _note_failed_attempt(notice: Notice, trouble: str, now: datetime) -> None:
+    notice.attempts += 1
+    notice.last_error = trouble
+    notice.claimed_by = notice.claimed_until = None
+    notice.next_attempt = now + pause_before(notice.attempts)
+    if is_to_be_parked(notice.tried_since, now):
+        notice.parked, notice.next_attempt = now, None
+    logger.warning(
+        'notice %d of failure %d to %s was not accepted, attempt %d%s: %s', notice.id, notice.failure_id, ', '.join(notice.recipients),
+        notice.attempts, ', parked' if notice.parked else '', notice.last_error,
+    )

@@ -52,7 +52,7 @@ def settle(cluster: ClusterKey, monitor: str, program_id: str | None, verdicts: 
 def _open(cluster: ClusterKey, monitor: str, verdict: Verdict, address: Address, now: datetime) -> None:
     failure = Failure(
         type=monitor, community_id=cluster.community_id, cluster_id=cluster.cluster_id, program_id=verdict.program_id,
-        unit_id=verdict.unit_id, detected=now, description=verdict.problem,
+        unit_id=verdict.unit_id, detected=now, description=(verdict.problem or '').replace('\0', ' '),  # which PostgreSQL can't store
     )
     db.session.add(failure)
     db.session.flush()  # one by one: ids follow the order of the verdicts

@@ -27,21 +27,28 @@ UNDELIVERED_FIELDS = ('id', 'subject', 'recipients', 'created', 'attempts', 'nex
 
 @dataclass(frozen=True)
 class Address:
-    """From whom the notices of a community come, to whom they go, and in which zone they tell times."""
+    """From whom the notices of a community come, to whom they go, what of its setting is no address, and in which zone they tell times."""
 
     sender: str
     recipients: tuple[str, ...]
+    unusable: tuple[str, ...]
     zone: tzinfo
 
 
 def address_of(community_id: str, sender: str, default_to: str, default_zone: str) -> Address:
-    """Find out how a community is notified; what is no address is logged with the community's id and left out."""
+    """Find out how a community is notified."""
     zone = ZoneInfo(communities.time_zone_of(community_id, default_zone))
-    return Address(sender, _recipients(community_id, default_to), zone)
+    good, bad = _recipients(community_id, default_to)
+    return Address(sender, tuple(good), tuple(bad), zone)
 
 
 def write(failure: Failure, address: Address, now: datetime, reason: str = '') -> None:
-    """Write the notice of a failure that was opened or closed, as a part of the transaction that does so."""
+    """Write the notice of a failure that was opened or closed, as a part of the transaction that does so.
+
+    What is no address is left out, and logged with the ids.
+    """
+    for text in address.unusable:
+        logger.warning('community %s is to be notified of failure %d at %r, which is no address', failure.community_id, failure.id, text)
     told = FailureFacts(
         failure.type, failure.community_id, failure.cluster_id, failure.program_id, failure.unit_id,
         failure.detected, failure.closed, failure.description,
@@ -67,17 +74,14 @@ def retry(viewer: Viewer, cluster: ClusterKey, notice_id: str | None, default_to
         notice = db.session.scalar(_undelivered(cluster).where(Notice.id == int(notice_id)).with_for_update(of=Notice))
         if notice is None:
             raise BadRequest('bad noticeId')
-        notice.recipients = list(_recipients(cluster.community_id, default_to))
+        notice.recipients = _recipients(cluster.community_id, default_to)[0]
         notice.parked, notice.attempts, notice.tried_since, notice.next_attempt = None, 0, now, now
         db.session.add(Audit(at=now, who=viewer.username, what=f'notice {notice.id}: tried again', before=None, after=None))
 
 
-def _recipients(community_id: str, default_to: str) -> tuple[str, ...]:
+def _recipients(community_id: str, default_to: str) -> tuple[list[str], list[str]]:
     setting = db.session.scalar(select(CommunitySetting.notify_to).where(CommunitySetting.community_id == community_id))
-    good, bad = recipients(setting, default_to)
-    for text in bad:
-        logger.warning('community %s is to be notified at %r, which is no address', community_id, text)
-    return tuple(good)
+    return recipients(setting, default_to)
 
 
 def _undelivered(cluster: ClusterKey) -> Any:
@@ -86,4 +90,5 @@ def _undelivered(cluster: ClusterKey) -> Any:
 
 
 def _new_message_id(sender: str) -> str:
-    return make_msgid(uuid.uuid4().hex, sender.rpartition('@')[2] or 'localhost')
+    server = sender.rpartition('@')[2]
+    return make_msgid(uuid.uuid4().hex, server if server.isascii() else 'localhost')
