@@ -1,12 +1,13 @@
 """The periodic jobs: each by its name, run once, its last success noted; and which of them are late."""
 
+import http.client
 import logging
 import urllib.request
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from service_center.config import Config
@@ -19,7 +20,7 @@ from service_center.services import delivery, downtimes, housekeeping, indexes, 
 from service_center.services.transaction import once_more, transaction
 
 logger = logging.getLogger(__name__)
-HEARTBEAT = 'heartbeat'
+HEARTBEAT, BEGUN = 'heartbeat', 'begun'  # no jobs: the last call of the heartbeat, and when the first job ran
 HEARTBEAT_SEC = 10
 
 
@@ -57,6 +58,7 @@ JOBS: Mapping[str, Callable[[Config, datetime], str]] = {
 
 def run(name: str, config: Config, now: datetime) -> str:
     """Run a job once and say what came of it; what it raises is raised, and is no success."""
+    _note_beginning(now)
     said = JOBS[name](config, now)
     _note_success(name, now)
     if name in MONITORS and config.HEARTBEAT_URL:
@@ -65,9 +67,10 @@ def run(name: str, config: Config, now: datetime) -> str:
 
 
 def list_late(intervals_sec: Mapping[str, float], now: datetime) -> list[dict[str, Any]]:
-    """List the jobs that should have succeeded long ago, with their last success (None: never since they were installed)."""
-    succeeded = _successes()
-    begun = min(succeeded.values(), default=None)
+    """List the jobs that should have succeeded long ago, with their last success (None: never since the first job ran)."""
+    with transaction():
+        succeeded = _successes()
+    begun = succeeded.get(BEGUN)
     return [
         {'name': name, 'succeeded': succeeded.get(name), 'intervalSec': interval}
         for name, interval in intervals_sec.items()
@@ -76,8 +79,16 @@ def list_late(intervals_sec: Mapping[str, float], now: datetime) -> list[dict[st
 
 
 def _successes() -> dict[str, datetime]:
-    with transaction():
-        return {run.name: run.succeeded for run in db.session.scalars(select(JobRun).where(JobRun.name != HEARTBEAT))}
+    return {row.name: row.succeeded for row in db.session.execute(select(JobRun.name, JobRun.succeeded))}
+
+
+def _note_beginning(now: datetime) -> None:
+    def note() -> None:
+        with transaction():
+            if db.session.get(JobRun, BEGUN) is None:
+                db.session.add(JobRun(name=BEGUN, succeeded=now))
+
+    once_more(note)
 
 
 def _note_success(name: str, now: datetime) -> None:
@@ -91,23 +102,24 @@ def _note_success(name: str, now: datetime) -> None:
 def _tell_outside(url: str, now: datetime) -> None:
     """Call the heartbeat's address once after each full round: when all six monitors have succeeded since the last call."""
     try:
-        if not _claim_heartbeat(now):
-            return
-        with urllib.request.urlopen(url, timeout=HEARTBEAT_SEC):  # noqa: S310 - http and https only, checked with the settings
-            pass
+        if _claim_heartbeat(now):
+            with urllib.request.urlopen(url, timeout=HEARTBEAT_SEC):  # noqa: S310 - http and https only, checked with the settings
+                pass
     except IntegrityError:
         return  # another worker was quicker, and calls
-    except (OSError, ValueError) as error:
-        logger.warning('the heartbeat was not taken: %s', error)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        logger.warning('the heartbeat was not taken: %s', str(error) or type(error).__name__)
 
 
 def _claim_heartbeat(now: datetime) -> bool:
     with transaction():
-        last = db.session.get(JobRun, HEARTBEAT, with_for_update=True)
-        succeeded = {run.name: run.succeeded for run in db.session.scalars(select(JobRun).where(JobRun.name.in_(MONITORS)))}
-        is_full = len(succeeded) == len(MONITORS) and (last is None or min(succeeded.values()) > last.succeeded)
-        if is_full and last is None:
+        known = _successes()
+        last, succeeded = known.get(HEARTBEAT), [known[name] for name in MONITORS if name in known]
+        if len(succeeded) < len(MONITORS) or (last is not None and min(succeeded) <= last):
+            return False
+        if last is None:
             db.session.add(JobRun(name=HEARTBEAT, succeeded=now))
-        elif is_full and last is not None:
-            last.succeeded = now
-        return is_full
+            return True
+        ours = update(JobRun).where(JobRun.name == HEARTBEAT, JobRun.succeeded == last).values(succeeded=now)
+        result: Any = db.session.execute(ours.execution_options(synchronize_session=False))
+        return bool(result.rowcount)
