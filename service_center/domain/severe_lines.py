@@ -9,7 +9,8 @@ from service_center.lib import isotime
 
 HEADING = 'There seems to be a problem.'
 MADE_BY = (('com.hazelcast.', 'Clustering Manager failure ; '), ('io.vertx.', 'Vert.x failure ; '))
-# what differs between lines that say the same: UUIDs, hexadecimal words, numbers (observed: apisLog, 4.5); never goes back far, for lines are long
+# what differs between lines that say the same: UUIDs, hexadecimal words, numbers (observed: apisLog, 4.5).
+# Lines are long: it never goes back far
 MASKED = re.compile(
     r'\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?:0x)?+(?=[a-f]*+[0-9])[0-9a-f]++\b|[0-9]++', re.IGNORECASE,
 )

@@ -128,7 +128,7 @@ def test_lines_of_a_grid_master_on_the_move_are_overlooked_in_apis_ccc_only(mess
     assert not is_excluded(line, SEVERE['apis_log_severe'].excluded)
 
 
-# ---- blindness (J11)
+# ---- blindness: J11
 
 
 def stream(*recently: str, hour: tuple[str, ...] = (), lively: bool = True, unreadable: int = 0) -> Stream:
@@ -144,7 +144,7 @@ def stream(*recently: str, hour: tuple[str, ...] = (), lively: bool = True, unre
     (stream(LOG), True, False),
     (stream(MAIN, hour=(MAIN, CCC)), False, False),
     (stream(hour=(MAIN, CCC), lively=False, unreadable=1), False, False),
-], ids=['silent', 'silent without main', 'only one was heard', 'never heard', 'for longer than an hour', 'back', 'one is heard', 'unreadable'])
+], ids=['silent', 'silent without main', 'only one was heard', 'never heard', 'for over an hour', 'back', 'one is heard', 'unreadable'])
 def test_a_stream_is_away_when_two_programs_fell_silent_and_until_one_is_heard(seen: Stream, was_away: bool, away: bool) -> None:
     assert monitors.is_away(seen, was_away=was_away) is away
     blind = {name for name, monitor in BY_NAME.items() if monitors.is_blind(monitor, seen, was_away=was_away)}
