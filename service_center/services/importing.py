@@ -26,6 +26,14 @@ NOT_EMPTY = (
     'set SERVICE_CENTER_DATABASE_URL to a new one, run `service-center upgrade`, and neither `load-example` nor `create-user`'
 )
 ANOTHER = 'the database was filled from another database of the original'
+# what is added later is numbered after what came over; SQLite goes on after the highest id by itself
+GO_ON_AFTER = {
+    'postgresql': (
+        'SELECT setval(pg_get_serial_sequence(\'"{0}"\', \'id\'), '
+        'greatest(max(id), nextval(pg_get_serial_sequence(\'"{0}"\', \'id\')) - 1)) FROM "{0}"'
+    ),
+    'sqlite': 'SELECT max(id) FROM "{0}"',
+}
 SAME_TIME = 'somebody else wrote at the same time, so nothing came over: stop the other processes, and try again'
 
 
@@ -38,8 +46,9 @@ def import_original(path: Path, now: datetime, *, dry_run: bool = False) -> list
     read = original.read(path)
     try:
         with transaction():
-            is_first = _refuse_others(read.begun)
-            outcomes = importing.plan(read, {shape.name: _rows(shape) for shape in SHAPES}, now, passwords.is_djangos)
+            here = {shape.name: _rows(shape) for shape in SHAPES}
+            is_first = _refuse_others(read.begun, is_empty=not any(here.values()))
+            outcomes = importing.plan(read, here, now, passwords.is_djangos)
             _write(outcomes)
             if is_first or any(outcome.new for outcome in outcomes):
                 db.session.add(Audit(at=now, who=WHO, what=f'{WHAT} {read.begun}'[:512], after=_counts(outcomes)))
@@ -47,16 +56,16 @@ def import_original(path: Path, now: datetime, *, dry_run: bool = False) -> list
                 db.session.flush()
                 db.session.rollback()
             else:
-                _follow_ids()
+                _follow_ids(outcomes)
     except IntegrityError as error:
         raise BadRequest(SAME_TIME) from error
     return [*importing.report(read, outcomes), *(['dry run: nothing was kept'] if dry_run else [])]
 
 
-def _refuse_others(begun: str) -> bool:
+def _refuse_others(begun: str, *, is_empty: bool) -> bool:
     """Make sure that what is here came from this very database; says whether there is nothing yet."""
     marks = db.session.scalars(select(Audit.what).where(Audit.who == WHO)).all()
-    if not marks and any(db.session.execute(select(_table(shape)).limit(1)).first() for shape in SHAPES):
+    if not marks and not is_empty:
         raise BadRequest(NOT_EMPTY)
     if any(mark != f'{WHAT} {begun}'[:512] for mark in marks):
         raise BadRequest(ANOTHER)
@@ -74,14 +83,10 @@ def _write(outcomes: Sequence[Outcome]) -> None:
             db.session.execute(insert(_table(outcome.shape)), outcome.new[start:start + BATCH])
 
 
-def _follow_ids() -> None:
-    """Let PostgreSQL number what is added later after what came over; SQLite does so by itself."""
-    if db.engine.dialect.name != 'postgresql':
-        return
-    for name in (_table(shape).name for shape in SHAPES if 'id' in shape.columns):
-        highest = f'SELECT max(id) FROM "{name}"'  # noqa: S608 - names of our tables
-        db.session.execute(text(f'SELECT setval(pg_get_serial_sequence(:name, \'id\'), ({highest})) WHERE ({highest}) IS NOT NULL'),
-            {'name': f'"{name}"'})
+def _follow_ids(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.new and 'id' in outcome.shape.columns:
+            db.session.execute(text(GO_ON_AFTER[db.engine.dialect.name].format(_table(outcome.shape).name)))
 
 
 def _counts(outcomes: Sequence[Outcome]) -> str:

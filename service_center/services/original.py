@@ -84,12 +84,11 @@ def _begun(path: Path, connection: sqlite3.Connection, there: set[str]) -> str:
 
 
 def _rows(path: Path, connection: sqlite3.Connection, there: set[str], table: str, columns: Iterable[str]) -> list[Raw]:
-    rows = _all(connection, table) if table in there else []
-    has = {row['name'] for row in connection.execute(f'PRAGMA table_info({table})')}
+    has = {row['name'] for row in connection.execute(f'PRAGMA table_info({table})')} if table in there else set()  # a view is no table
     missing = [column for column in columns if column not in has]
     if missing:
         raise BadRequest(f'{path}: the database is of another version of the original: {table} has no {missing[0]}')
-    return rows
+    return _all(connection, table)
 
 
 def _all(connection: sqlite3.Connection, table: str) -> list[Raw]:
