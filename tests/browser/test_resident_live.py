@@ -26,9 +26,10 @@ def center(app: Flask, make: Maker, rosa: Person, otto: Person) -> Iterator[str]
     """The application; E001 and E002 have just reported, and share energy."""
     now = int(time.time())
     for key, rsoc in ((E001, 71.2), (E002, 33)):
-        make.unit_data(key, now * 1000, battery={'rsoc': rsoc}, time=datetime.fromtimestamp(now, UTC).isoformat(), ip=f'fd00::{key.unit_id[-1]}')
+        reported = {'time': datetime.fromtimestamp(now, UTC).isoformat(), 'ip': f'fd00::{key.unit_id[-1]}'}
+        make.unit_data(key, now * 1000, battery={'rsoc': rsoc}, **reported)
     started = datetime.fromtimestamp(now - 60, UTC)
-    make.deal(reportTime=now, createDateTime=started, startDateTime=started, dealAmountWh=50, cumulateAmountWh=12.5, efficientGridVoltageV=350,
+    make.deal(reportTime=now, createDateTime=started, startDateTime=started, dealAmountWh=50, cumulateAmountWh=12.5,
         dischargeUnitSecret='E002', dischargeUnitId='E002', chargeUnitId='E001')
     with serving(app) as port:
         yield f'http://127.0.0.1:{port}'

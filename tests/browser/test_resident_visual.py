@@ -96,7 +96,9 @@ def test_a_document_may_lack_anything(page: Page, address: str, api: FakeApi, wi
     assert_says_nothing_strange(page)
 
 
-@pytest.mark.parametrize('deal', [{'dealId': None}, {'startDateTime': None, 'dealAmountWh': None, 'cumulateAmountWh': None}, {'type': None}])
+@pytest.mark.parametrize('deal', [
+    {'dealId': None}, {'startDateTime': None, 'dealAmountWh': None, 'cumulateAmountWh': None}, {'type': None},
+])
 def test_a_deal_may_lack_anything_but_its_units(page: Page, address: str, api: FakeApi, deal: dict[str, None]) -> None:
     share(api, {'dischargeUnitId': 'E001', 'chargeUnitId': 'E002'} | deal)
     watch(page, address)
