@@ -31,6 +31,13 @@ NOT_TAKEN = {
     'django_admin_log': 'lines of the administrator\'s log',
 }
 
+# what SQLite says, and what an operator should do
+WHY = {
+    'locked': 'somebody is writing into the database: stop the original, and try again',
+    'not a database': 'this is no SQLite database',
+    'readonly': 'a write into the database was broken off: open it once with `sqlite3 FILE .tables`, which takes that back, and try again',
+}
+
 
 def read(path: Path) -> Original:
     """Read a database of the original; raises BadRequest that says in a sentence why it can't be read, or is none."""
@@ -97,8 +104,4 @@ def _all(connection: sqlite3.Connection, table: str) -> list[Raw]:
 
 def _why(error: Exception) -> str:
     said = str(error)
-    if 'locked' in said:
-        return 'somebody is writing into the database: stop the original, and try again'
-    if 'not a database' in said:
-        return 'this is no SQLite database'
-    return f'the database can\'t be read ({said})'
+    return next((words for part, words in WHY.items() if part in said), f'the database can\'t be read ({said})')

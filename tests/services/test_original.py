@@ -70,6 +70,20 @@ def test_one_that_is_locked_is_tried_again_later(path: Path) -> None:
             original.read(path)
 
 
+def test_one_whose_last_write_was_broken_off_is_left_to_its_owner(path: Path) -> None:
+    dead = path.parent / 'dead.sqlite3'
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute('PRAGMA cache_size=2')  # so that the write reaches the file before it is committed
+        writer.execute('BEGIN')
+        writer.execute('UPDATE scenario_scenario SET data = data || hex(zeroblob(200000))')
+        for end in ('', '-journal'):
+            shutil.copy(f'{path}{end}', f'{dead}{end}')
+    before = dead.read_bytes()
+    with pytest.raises(BadRequest, match='a write into the database was broken off: open it once'):
+        original.read(dead)
+    assert dead.read_bytes() == before
+
+
 NO_ORIGINALS: list[tuple[Callable[[Path], object], str]] = [
     (lambda path: path.unlink(), 'there is no such file'),
     (lambda path: (path.unlink(), path.mkdir()), 'there is no such file'),
