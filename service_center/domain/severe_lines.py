@@ -12,7 +12,7 @@ MADE_BY = (('com.hazelcast.', 'Clustering Manager failure ; '), ('io.vertx.', 'V
 # what differs between lines that say the same: UUIDs, hexadecimal words, numbers (observed: apisLog, 4.5).
 # Lines are long: it never goes back far
 MASKED = re.compile(
-    r'\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?:0x)?+(?=[a-f]*+[0-9])[0-9a-f]++\b|[0-9]++', re.IGNORECASE,
+    r'\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<=@)[0-9a-f]++\b|\b(?:0x)?+(?=[a-f]*+[0-9])[0-9a-f]++\b|[0-9]++', re.IGNORECASE,
 )
 MOST_KINDS = 20
 MOST_CHARACTERS = 2000

@@ -53,6 +53,7 @@ def test_lines_are_told_in_order_of_time_however_they_come() -> None:
     ('timed out after 69430 ms', 'timed out after 5 ms'),
     ('timed out after 69430ms', 'timed out after 5ms'),
     ('lock Lock_@614d329a', 'lock Lock_@0f'),
+    ('lock Lock_@614d329a', 'lock Lock_@fefbaed'),
     ('at 0xDEADBEEF1', 'at 0x1'),
     ('deal 0a1b2c3d-0000-4000-8000-000000000001', 'deal ffffffff-1111-4111-9111-abcdefabcdef'),
     ('[10.0.0.1]:5701 gone', '[10.0.0.2]:5702 gone'),
