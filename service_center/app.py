@@ -14,6 +14,7 @@ from service_center.admin import console
 from service_center.blueprints.core import health, home, views
 from service_center.blueprints.misc import scenarios as misc_scenarios
 from service_center.blueprints.resident import communities, deals, pages, scenarios, unit_data
+from service_center.blueprints.staff import availability as staff_availability
 from service_center.blueprints.staff import communities as staff_communities
 from service_center.blueprints.staff import deals as staff_deals
 from service_center.blueprints.staff import downtimes as staff_downtimes
@@ -32,7 +33,7 @@ HOPELESS = 3  # the exit code that tells gunicorn not to try again
 
 VIEWS = (
     views, health, home,
-    staff_communities, staff_unit_data, staff_deals, staff_downtimes, staff_monitoring, staff_pages,
+    staff_communities, staff_unit_data, staff_deals, staff_downtimes, staff_availability, staff_monitoring, staff_pages,
     communities, unit_data, deals, scenarios, pages,
     misc_scenarios,
 )

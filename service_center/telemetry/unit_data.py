@@ -1,7 +1,7 @@
 """Collection `unitData`: what apis-ccc writes of each unit every 30 seconds. Read only."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, timeout
@@ -9,10 +9,12 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, timeout
 from service_center.domain.downtimes import is_number
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import mongo
-from service_center.lib import gaps, isotime
+from service_center.lib import extremes, gaps, isotime
 
 Document = dict[str, Any]
 LABEL = 'unit_data'
+# numbers of data sets are real times (ms): from the years of APIS on, or small ones of tests and toys
+EDGES = [1, *(isotime.milliseconds(datetime(year, 1, 1, tzinfo=UTC)) for year in range(2010, 2041)), isotime.milliseconds(isotime.LAST)]
 INDEXES = [
     IndexModel([('oesunit.communityId', ASCENDING), ('oesunit.clusterId', ASCENDING), ('oesunit.id', ASCENDING), ('time', ASCENDING)]),
     IndexModel([('oesunit.communityId', ASCENDING), ('oesunit.clusterId', ASCENDING), ('datasetId', ASCENDING)]),
@@ -20,6 +22,7 @@ INDEXES = [
     IndexModel([('oesunit.communityId', ASCENDING), ('oesunit.clusterId', ASCENDING), ('oesunit.id', ASCENDING), ('datasetId', ASCENDING)]),
 ]
 MINUTE = 60_000
+FEW_MS = 10 * MINUTE  # documents of a unit that are read at once rather than looked for by halves
 # all that says whether a unit was up, and when
 FOR_DOWNTIMES = {'oesunit.id': 1, 'time': 1, 'datasetId': 1, 'apis.operation_mode.effective': 1}
 BATCH_SEC = 60  # a batch of a job may take longer than a question behind which someone waits
@@ -80,6 +83,37 @@ def find_number_at(unit: UnitKey, time: datetime) -> int | None:
 def find_time(unit: UnitKey, low: int, high: int) -> int | None:
     """Find any `time` (ms since 1970) of one unit from `low` to before `high`."""
     return _some_time(unit, _between(low, high))
+
+
+def find_lowest_number(cluster: ClusterKey) -> int | None:
+    """Find the lowest `datasetId` of a cluster."""
+    if mongo.is_embedded:  # it reads everything at each question: one will do
+        found = mongo.collection(LABEL).find(_of_cluster(cluster) | {'datasetId': {'$gte': 1}}, {'datasetId': 1})
+        return min((int(document['datasetId']) for document in found), default=None)
+    return extremes.lowest(lambda low, high: find_number(cluster, low, high), EDGES)
+
+
+def find_first_time(unit: UnitKey, edges: Sequence[int]) -> datetime | None:
+    """Find the first `time` of a unit between the first and the last edge (ms since 1970); those between are where to stop first."""
+    start, end = edges[0], edges[-1]
+
+    def some(low: int, high: int) -> int | None:
+        found = find_time(unit, start + low * FEW_MS, min(start + high * FEW_MS, end))
+        return None if found is None else (found - start) // FEW_MS
+
+    if not mongo.is_embedded:  # which reads everything at each question: one will do
+        few = extremes.lowest(some, [0, *((edge - start) // FEW_MS + 1 for edge in edges[1:])])
+        if few is None:
+            return None
+        start, end = start + few * FEW_MS, min(start + (few + 1) * FEW_MS, end)
+    found = mongo.collection(LABEL).find(_of(unit) | _between(start, end), {'time': 1})
+    return min((isotime.aware(document['time']) for document in found), default=None)
+
+
+def find_time_at(cluster: ClusterKey, number: int) -> datetime | None:
+    """Find the earliest `time` of the set of a cluster with this `datasetId`."""
+    found = mongo.collection(LABEL).find(_of_cluster(cluster) | {'datasetId': number, 'time': {'$gte': isotime.FIRST}}, {'time': 1})
+    return min((isotime.aware(document['time']) for document in found), default=None)
 
 
 def has_unnumbered(cluster: ClusterKey) -> bool:

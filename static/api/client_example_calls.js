@@ -63,6 +63,8 @@ export const CALLS = {
     ...dealCalls(CLUSTER),
     'downtime.unitIdList': CLUSTER,
     'downtime.list': [...UNIT, ...RANGE],
+    'availability.list': [...CLUSTER, ...RANGE],
+    'availability.datetimeRange': CLUSTER,
     'monitoring.failure.openList': CLUSTER,
     'monitoring.failure.list': [...CLUSTER, ...RANGE],
     'monitoring.job.list': CLUSTER,

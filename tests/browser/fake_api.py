@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, Route
 
-from . import fake_deals, fake_monitoring, fake_residents
+from . import fake_availability, fake_deals, fake_monitoring, fake_residents
 
 SAMPLES = Path(__file__).parent / 'samples'
 Documents = dict[str, dict[str, Any]]
@@ -65,6 +65,7 @@ class FakeApi:
         self.units: Documents = recorded_set()
         self.deals = recorded_deals()
         self.history: list[dict[str, Any]] = fake_deals.recorded_history()
+        self.availability = fake_availability.Availability()
         self.monitoring = fake_monitoring.Monitoring()
         self.scenarios = fake_residents.ResidentScenarios()
         self.refusal: tuple[int, str] | None = None  # what both telemetry calls answer instead
@@ -135,6 +136,8 @@ class FakeApi:
             return 400, 'bad param values : communityId, clusterId'
         if concept.startswith('scenario/'):
             return self.scenarios.answer_of(concept.removeprefix('scenario/'), query)
+        if concept.startswith('availability/'):
+            return self.availability.answer_of(concept.removeprefix('availability/'), query)
         if concept.startswith('monitoring/'):
             return self.monitoring.answer_of(concept.removeprefix('monitoring/'), query)
         if concept in {'unitData/latestSet', 'deal/liveList'}:

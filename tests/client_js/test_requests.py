@@ -27,6 +27,8 @@ OF_STAFF: list[tuple[str, tuple[object, ...], dict[str, str]]] = [
     ('deal.sumOfCumulateAmountWhsByHour', CLUSTER, CLUSTER_SENT | ZONE_SENT),
     ('downtime.unitIdList', CLUSTER, CLUSTER_SENT),
     ('downtime.list', (*CLUSTER, 'E001', FROM, TO), UNIT_SENT | RANGE_SENT),
+    ('availability.list', (*CLUSTER, FROM, TO), CLUSTER_SENT | RANGE_SENT),
+    ('availability.datetimeRange', CLUSTER, CLUSTER_SENT),
     ('monitoring.failure.openList', CLUSTER, CLUSTER_SENT),
     ('monitoring.failure.list', (*CLUSTER, FROM, TO), CLUSTER_SENT | RANGE_SENT),
     ('monitoring.job.list', CLUSTER, CLUSTER_SENT),

@@ -57,6 +57,8 @@ RULES: dict[str, tuple[tuple[int, ...], str]] = {
     '/api/staff/monitoring/job/list': (STAFF, CLUSTER),
     '/api/staff/monitoring/job/activate': (STAFF, CLUSTER + '&type=apis_ccc_alive'),
     '/api/staff/monitoring/job/deactivate': (STAFF, CLUSTER + '&type=apis_ccc_alive'),
+    '/api/staff/availability/list': (STAFF, CLUSTER + '&datetimeFrom=2020-01-01T00:00:00Z&datetimeTo=2020-01-02T00:00:00Z'),
+    '/api/staff/availability/datetimeRange': (STAFF, CLUSTER),
     '/api/staff/monitoring/state': (STAFF, CLUSTER),
     '/api/staff/monitoring/notice/undelivered': (STAFF, CLUSTER),
     '/api/staff/monitoring/notice/retry': (FORM_ONLY, ''),

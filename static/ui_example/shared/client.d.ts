@@ -39,6 +39,7 @@ declare const client: {
     sumsByHour: ClientCall<Record<string, number>>;
   };
   downtime: { unitIdList: ClientCall<string[]>; list: ClientCall<any[]> };
+  availability: { list: ClientCall<any>; datetimeRange: ClientCall<{ min: string | null; max: string | null }> };
   monitoring: {
     failure: { openList: ClientCall<any[]>; list: ClientCall<any[]> };
     job: { list: ClientCall<any>; activate: ClientCall<any>; deactivate: ClientCall<any> };

@@ -29,6 +29,10 @@ var client = (function () {
       unitIdList: getting('/api/staff/downtime/unitIdList', ...ids),
       list: getting('/api/staff/downtime/list', ...ids, 'unitId', ...range),
     },
+    availability: {
+      list: getting('/api/staff/availability/list', ...ids, ...range),
+      datetimeRange: getting('/api/staff/availability/datetimeRange', ...ids),
+    },
     monitoring: {
       failure: {
         openList: getting('/api/staff/monitoring/failure/openList', ...ids),
