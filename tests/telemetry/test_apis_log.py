@@ -174,7 +174,7 @@ def test_lines_that_apis_log_could_not_read_are_counted_by_the_second_in_their_i
 
 @pytest.mark.parametrize('other', [
     {'datetime': NOW, 'loglevel': 'INFO'}, {'datetime': NOW}, {'loglevel': 'SEVERE'}, {'clusterId': 'second'}, {'_id': 'zzzz'}, {'_id': 7},
-    {'_id': ObjectId()}, {'_id': made_id(int(SINCE.timestamp()) - 1)},
+    {'_id': ObjectId('5e0d5f5f0123456789abcdef')}, {'_id': made_id(int(SINCE.timestamp()) - 1)},
 ], ids=str)
 def test_a_line_that_was_read_or_of_another_make_is_not_among_them(other: dict[str, Any]) -> None:
     put(unparsed(NOW) | other)
