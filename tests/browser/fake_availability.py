@@ -43,10 +43,11 @@ class Availability:
     def __init__(self) -> None:
         self.units = some_units()
         self.range: dict[str, str | None] = {'min': '2019-12-31T15:00:00Z', 'max': '2020-01-03T14:59:00Z'}
+        self.bounds = (FROM, UNTIL)
         self.asked: list[tuple[str, str]] = []
 
     def answer_of(self, concept: str, query: dict[str, list[str]]) -> tuple[int, Any]:
         if concept == 'datetimeRange':
             return 200, self.range
         self.asked.append((query['datetimeFrom'][0], query['datetimeTo'][0]))
-        return 200, {'from': FROM, 'until': UNTIL, 'units': self.units}
+        return 200, {'from': self.bounds[0], 'until': self.bounds[1], 'units': self.units}

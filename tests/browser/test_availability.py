@@ -27,6 +27,11 @@ def cells(page: Page, row: int) -> list[str]:
     return texts
 
 
+def figures(page: Page, row: int) -> list[str]:
+    texts = cells(page, row)
+    return [texts[1], *texts[3:8]]
+
+
 def card(page: Page, name: str) -> Locator:
     return page.locator('#averages .sheet', has=page.get_by_text(name, exact=True)).locator('.value')
 
@@ -65,24 +70,31 @@ def test_the_latest_days_are_a_click_away(page: Page, address: str, api: FakeApi
 def test_each_unit_shows_its_figures_and_one_without_data_has_no_rate(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     assert cells(page, 0)[0] == 'E001'
-    assert cells(page, 0)[2:8] == ['97.91 %', '1 d 23:00:00', '01:00:00', '00:00:00', '2 d 00:00:00', '2']
-    assert cells(page, 1)[2:5] == ['50 %', '1 d 00:00:00', '1 d 00:00:00']
-    assert cells(page, 2)[2:6] == ['no data', '00:00:00', '00:00:00', '2 d 00:00:00']
+    assert figures(page, 0) == ['97.91 %', '47 h', '1 h', '0 s', '48 h', '2']
+    assert figures(page, 1) == ['50 %', '24 h', '24 h', '0 s', '48 h', '2']
+    assert figures(page, 2) == ['no data', '0 s', '0 s', '48 h', '48 h', '2']
 
 
 def test_averages_leave_out_units_without_data(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     expect(card(page, 'availability rate')).to_have_text('73.95 %')
-    expect(card(page, 'downtime')).to_have_text('12:30:00')
+    expect(card(page, 'uptime')).to_have_text('35 h 30 min')
+    expect(card(page, 'downtime')).to_have_text('12 h 30 min')
+    expect(card(page, 'without data')).to_have_text('0 s')
+    expect(card(page, 'total time')).to_have_text('48 h')
     expect(card(page, 'days')).to_have_text('2')
     expect(page.locator('#status')).to_contain_text('Averages of 2 of 3 units')
+    page.get_by_text('How it is reckoned').click()
+    expect(page.locator('#reckoning')).to_contain_text('127,800 s up + 45,000 s down + 0 s without data = 172,800 s')
+    expect(page.locator('#reckoning')).to_contain_text('127,800 s up ÷ (127,800 s up + 45,000 s down) = 73.95 %')
 
 
 def test_a_bar_tells_in_words_too_what_it_shows(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
-    words = 'E001: up 1 d 23:00:00, down 01:00:00, no data 00:00:00'
+    words = 'E001: up 47 h, down 1 h, no data 0 s'
     expect(page.get_by_role('img', name=words)).to_be_visible()
     assert rows(page).nth(0).locator('rect').evaluate_all('all => all.map((rect) => rect.getAttribute("class"))') == ['up', 'up', 'down']
+    expect(rows(page).nth(0).locator('.down title')).to_have_text('down: 2020-01-02 09:00:00 to 2020-01-02 10:00:00')
 
 
 def test_a_rate_opens_into_the_seconds_that_make_it(page: Page, address: str, api: FakeApi) -> None:
@@ -90,7 +102,7 @@ def test_a_rate_opens_into_the_seconds_that_make_it(page: Page, address: str, ap
     dialog = details(page, 'E001')
     expect(dialog).to_contain_text('169,200 s up + 3,600 s down + 0 s without data = 172,800 s')
     expect(dialog).to_contain_text('169,200 s up ÷ (169,200 s up + 3,600 s down) = 97.91 %')
-    assert dialog.locator('tbody td').all_text_contents() == ['2020-01-02 09:00:00', '2020-01-02 10:00:00', '01:00:00']
+    assert dialog.locator('tbody td').all_text_contents() == ['2020-01-02 09:00:00', '2020-01-02 10:00:00', '1 h', '3,600 s']
     page.keyboard.press('Escape')
     expect(dialog).to_have_count(0)
     expect(page.get_by_role('button', name='Details of E001')).to_be_focused()
@@ -98,7 +110,35 @@ def test_a_rate_opens_into_the_seconds_that_make_it(page: Page, address: str, ap
 
 def test_an_outage_going_on_says_so_and_lasts_until_now(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
-    assert details(page, 'E002').locator('tbody td').all_text_contents() == ['2020-01-03 00:00:00', 'going on', '1 d 00:00:00']
+    assert details(page, 'E002').locator('tbody td').all_text_contents() == ['2020-01-03 00:00:00', 'going on', '24 h', '86,400 s']
+
+
+def test_of_a_downtime_counts_what_lies_in_the_period_and_once(page: Page, address: str, api: FakeApi) -> None:
+    api.availability.units[0]['downtimes'] = [
+        {'downDateTime': '2019-12-31T15:00:00Z', 'recoveryDateTime': '2020-01-01T16:00:00Z'},
+        {'downDateTime': '2020-01-01T15:30:00Z', 'recoveryDateTime': '2020-01-01T16:00:00Z'},
+    ]
+    watch(page, address)
+    dialog = details(page, 'E001')
+    assert dialog.locator('tbody td:nth-child(n+3)').all_text_contents() == ['25 h', '3,600 s', '30 min', '1,800 s']
+    expect(dialog).to_contain_text('Downtimes that overlap are counted once.')
+
+
+@pytest.mark.parametrize(
+    ('day', 'start', 'end', 'hours'),
+    [
+        ('2020-03-29', '2020-03-28T23:00:00', '2020-03-29T22:00:00', 23),
+        ('2020-10-25', '2020-10-24T22:00:00', '2020-10-25T23:00:00', 25),
+    ],
+)
+def test_a_day_of_23_or_25_hours_is_one_day(page: Page, address: str, api: FakeApi, day: str, start: str, end: str, hours: int) -> None:
+    api.zone = 'Europe/Berlin'
+    api.availability.bounds = (start + 'Z', end + 'Z')
+    api.availability.units = [unit('E001', hours * 3600, 0, 0) | {'from': start + 'Z', 'until': end + 'Z'}]
+    watch(page, address, f'#from={day}&to={day}')
+    assert api.availability.asked == [(start + '.000Z', end + '.000Z')]
+    assert figures(page, 0) == ['100 %', f'{hours} h', '0 s', '0 s', f'{hours} h', '1']
+    expect(card(page, 'days')).to_have_text('1')
 
 
 def test_a_unit_without_data_has_nothing_to_reckon_with(page: Page, address: str, api: FakeApi) -> None:

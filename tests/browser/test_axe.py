@@ -188,3 +188,19 @@ def test_monitoring_with_all_that_may_be_wrong(
     page.locator('#open-table td button').last.click()
     page.locator('dialog[open] .as-json summary').click()
     assert violations() == []
+
+
+@pytest.mark.parametrize('width', [360, 1280])
+@pytest.mark.parametrize(('language', 'theme'), LOOKS)
+def test_availability_with_bars_and_the_seconds_of_a_unit(
+    page: Page, address: str, api: FakeApi, violations: Callable[[], object], language: str, theme: str, width: int,
+) -> None:
+    page.set_viewport_size({'width': width, 'height': 800})
+    for name, value in (('language', language), ('theme', theme)):
+        page.context.add_cookies([{'name': f'apis_{name}', 'value': value, 'url': address}])
+    page.goto(f'{address}/static/ui_example/staff/availability.html#community=oss_community&cluster=oss_cluster')
+    page.locator('#how summary').click()
+    assert violations() == []
+    page.locator('#by-unit td button').nth(1).click()
+    expect(page.locator('dialog[open] tbody tr')).to_have_count(1)
+    assert violations() == []

@@ -112,6 +112,17 @@ def test_alarms_switches_failures_and_mail_have_none_left(page: Page, address: s
     assert [text for text in english_left(page) if 'busy' not in text] == []
 
 
+def test_the_seconds_that_make_an_availability_have_none_left(page: Page, address: str, api: FakeApi) -> None:
+    in_japanese(page, address)
+    page.goto(f'{address}/static/ui_example/staff/availability.html#community=oss_community&cluster=oss_cluster')
+    page.locator('#how summary').click()
+    for row in range(3):
+        page.locator('#by-unit td button').nth(row).click()
+        expect(page.locator('dialog[open] h3')).to_have_count(2)
+        assert english_left(page) == []
+        page.keyboard.press('Escape')
+
+
 def test_a_refusal_is_said_in_japanese(page: Page, address: str, api: FakeApi) -> None:
     in_japanese(page, address)
     watch(page, address)

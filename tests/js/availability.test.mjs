@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { averages, days, daysOf, duration, percent, placed } from '../../static/ui_example/staff/js/availability/rules.js';
+import { averages, countedSec, days, daysOf, duration, percent, placed } from '../../static/ui_example/staff/js/availability/rules.js';
 
 const TOKYO = 'Asia/Tokyo';
-const unit = (rate, upSec = 0, downSec = 0) => ({ rate, upSec, downSec, totalSec: upSec + downSec });
+const unit = (rate, upSec = 0, downSec = 0, noDataSec = 0) => ({ rate, upSec, downSec, noDataSec, totalSec: upSec + downSec + noDataSec });
 
 describe('averages', () => {
   test('are over the units that there are data of', () => {
-    assert.deepEqual(averages([unit(1, 100), unit(0.5, 50, 50), unit(null)]), {
-      units: 3, known: 2, totalSec: 100, upSec: 75, downSec: 25, rate: 0.75,
+    assert.deepEqual(averages([unit(1, 20, 0, 80), unit(0.5, 50, 50), unit(null, 0, 0, 100)]), {
+      units: 3, known: 2, totalSec: 100, upSec: 35, downSec: 25, noDataSec: 40, rate: 35 / 60,
     });
   });
 
   test('are none without data', () => {
-    assert.deepEqual(averages([unit(null)]), { units: 1, known: 0, totalSec: null, upSec: null, downSec: null, rate: null });
+    assert.deepEqual(averages([unit(null)]), { units: 1, known: 0, totalSec: 0, upSec: 0, downSec: 0, noDataSec: 0, rate: null });
   });
 });
 
@@ -22,11 +22,27 @@ describe('figures', () => {
     assert.deepEqual([1, 0.99999, 0.9954, 0.07, 0, null].map(percent), [100, 99.99, 99.54, 7, 0, null]);
   });
 
-  test('a duration is days, hours, minutes and seconds', () => {
+  test('a duration is hours, minutes and seconds, whole ones', () => {
     assert.deepEqual([0, 59.6, 3661, 90061].map(duration), [
-      { days: 0, rest: '00:00:00' }, { days: 0, rest: '00:01:00' }, { days: 0, rest: '01:01:01' }, { days: 1, rest: '01:01:01' },
+      { hours: 0, minutes: 0, seconds: 0 }, { hours: 0, minutes: 1, seconds: 0 },
+      { hours: 1, minutes: 1, seconds: 1 }, { hours: 25, minutes: 1, seconds: 1 },
     ]);
-    assert.equal(daysOf(43200), 0.5);
+  });
+
+  test('days are those of the calendar, begun ones too, however long they are', () => {
+    assert.equal(daysOf({ from: '2020-01-01T15:00:00Z', until: '2020-01-03T15:00:00Z' }, TOKYO), 2);
+    assert.equal(daysOf({ from: '2020-03-28T23:00:00Z', until: '2020-03-29T22:00:00Z' }, 'Europe/Berlin'), 1);
+    assert.equal(daysOf({ from: '2020-10-24T22:00:00Z', until: '2020-10-25T23:00:00Z' }, 'Europe/Berlin'), 1);
+    assert.equal(daysOf({ from: '2020-01-01T15:00:00Z', until: '2020-01-02T15:00:01Z' }, TOKYO), 2);
+  });
+
+  test('of a downtime counts what lies in the period', () => {
+    const whole = { from: '2020-01-01T15:00:00Z', until: '2020-01-02T15:00:00Z' };
+    const down = (downDateTime, recoveryDateTime) => countedSec({ downDateTime, recoveryDateTime }, whole);
+    assert.equal(down('2020-01-01T14:00:00Z', '2020-01-01T15:00:30Z'), 30);
+    assert.equal(down('2020-01-02T14:00:00Z', '2020-01-09T00:00:00Z'), 3600);
+    assert.equal(down('2020-01-02T14:59:00Z', null), 60);
+    assert.equal(down('2020-01-05T00:00:00Z', '2020-01-06T00:00:00Z'), 0);
   });
 });
 
@@ -35,13 +51,15 @@ describe('bars', () => {
   const stretch = (begin, end, state) => ({ from: new Date(from + begin).toISOString(), until: new Date(from + end).toISOString(), state });
 
   test('stretches lie where they were', () => {
-    assert.deepEqual(placed([stretch(0, 500, 'up'), stretch(500, 1000, 'noData')], from, from + 1000, 100), [
-      { x: 0, width: 50, state: 'up' }, { x: 50, width: 50, state: 'noData' },
+    const [up, none] = [stretch(0, 500, 'up'), stretch(500, 1000, 'noData')];
+    assert.deepEqual(placed([up, none], from, from + 1000, 100), [
+      { x: 0, width: 50, y: 3, height: 7, stretch: up }, { x: 50, width: 50, y: 8.5, height: 1.5, stretch: none },
     ]);
   });
 
   test('a short outage is seen, and stays within the bar', () => {
-    assert.deepEqual(placed([stretch(999, 1000, 'down')], from, from + 1000, 100), [{ x: 98, width: 2, state: 'down' }]);
+    const down = stretch(999, 1000, 'down');
+    assert.deepEqual(placed([down], from, from + 1000, 100), [{ x: 98, width: 2, y: 0, height: 10, stretch: down }]);
   });
 });
 

@@ -8,7 +8,7 @@ import { figure, inLanguage } from '../../shared/language.js';
 import { Loading } from '../../shared/loading.js';
 import * as texts from '../../shared/texts/availability.js';
 import { averages, days, daysOf } from './availability/rules.js';
-import { rateInWords, timeInWords, unitTable } from './availability/units.js';
+import { rateInWords, reckoning, timeInWords, unitTable } from './availability/units.js';
 import { STAFF } from './main.js';
 
 /** @typedef {import('./availability/rules.js').UnitFigures} UnitFigures */
@@ -28,6 +28,8 @@ const parts = {
   month: byId('last-month', HTMLButtonElement),
   figures: byId('figures', HTMLElement),
   averages: byId('averages', HTMLElement),
+  how: byId('how', HTMLElement),
+  reckoning: byId('reckoning', HTMLElement),
   status: byId('status', HTMLElement),
 };
 const table = unitTable(byId('by-unit', HTMLElement));
@@ -96,19 +98,23 @@ function show({ range, asked, zone, figures }) {
  * @param {string} zone
  */
 function showFigures(figures, zone) {
-  const time = (/** @type {string} */ text) => dateTime(Date.parse(text), zone);
+  const at = (/** @type {string} */ text) => dateTime(Date.parse(text), zone);
   const mean = averages(figures.units);
+  const time = (/** @type {number} */ seconds) => (mean.known ? timeInWords(seconds) : '--');
   seenAt = dateTime(Date.now(), zone);
   say(parts.status, figures.units.length
-    ? `${t.reckoned(time(figures.from), time(figures.until))} ${t.averageOf(figure(mean.known), figure(mean.units))}`
+    ? `${t.reckoned(at(figures.from), at(figures.until))} ${t.averageOf(figure(mean.known), figure(mean.units))}`
     : t.noUnits);
   parts.averages.replaceChildren(
     card(t.rate, rateInWords(mean.rate)),
-    card(t.uptime, timeInWords(mean.upSec)),
-    card(t.downtime, timeInWords(mean.downSec)),
-    card(t.totalTime, timeInWords(mean.totalSec)),
-    card(t.days, mean.totalSec === null ? '--' : figure(daysOf(mean.totalSec), 2)),
+    card(t.uptime, time(mean.upSec)),
+    card(t.downtime, time(mean.downSec)),
+    card(t.noDataTime, time(mean.noDataSec)),
+    card(t.totalTime, time(mean.totalSec)),
+    card(t.days, figure(daysOf(figures, zone))),
   );
+  parts.how.hidden = false;
+  parts.reckoning.replaceChildren(...reckoning(mean));
   table.show(figures.units, { from: Date.parse(figures.from), until: Date.parse(figures.until), zone });
 }
 
@@ -116,6 +122,7 @@ function showFigures(figures, zone) {
 function refuse({ wrong, first, last }) {
   seenAt = '';
   parts.averages.replaceChildren();
+  parts.how.hidden = true;
   table.show([], { from: 0, until: 0, zone: 'UTC' });
   say(parts.status, wrong ? t.noDay(wrong) : t.backwards(first, last));
 }

@@ -1,9 +1,10 @@
 /**
  * What the figures of AVAILABILITY mean: averages, shares, durations, days. Touches no document.
  */
-import { dayOf, isDay, shifted } from '../../../shared/calendar.js';
+import { dayOf, daysBetween, isDay, shifted } from '../../../shared/calendar.js';
 
-const DAY_SEC = 86400;
+// how high the parts of a bar are, in tenths: what they mean is seen without colours, too
+const HEIGHTS = { up: 7, down: 10, noData: 1.5 };
 
 /** @typedef {{from: string, until: string, state: 'up' | 'down' | 'noData'}} Stretch */
 /** @typedef {{downDateTime: string, recoveryDateTime: string | null}} Downtime */
@@ -23,25 +24,28 @@ const DAY_SEC = 86400;
  * @property {Downtime[]} downtimes
  */
 
-/** @typedef {{units: number, known: number, totalSec: number | null, upSec: number | null, downSec: number | null, rate: number | null}} Averages */
+/** @typedef {{units: number, known: number, totalSec: number, upSec: number, downSec: number, noDataSec: number, rate: number | null}} Averages */
 
 /**
- * Averages over the units that there are data of; null where there are none.
+ * Averages over the units that there are data of, and the rate that they make: of all their time together, so that it can be reckoned
+ * from the other averages.
  * @param {UnitFigures[]} units
  * @returns {Averages}
  */
 export function averages(units) {
   const known = units.filter(({ rate }) => rate !== null);
   const mean = (/** @type {(unit: UnitFigures) => number} */ of) => (
-    known.length ? known.reduce((sum, unit) => sum + of(unit), 0) / known.length : null
+    known.reduce((sum, unit) => sum + of(unit), 0) / Math.max(known.length, 1)
   );
+  const [upSec, downSec] = [mean((unit) => unit.upSec), mean((unit) => unit.downSec)];
   return {
     units: units.length,
     known: known.length,
     totalSec: mean(({ totalSec }) => totalSec),
-    upSec: mean(({ upSec }) => upSec),
-    downSec: mean(({ downSec }) => downSec),
-    rate: mean(({ rate }) => rate ?? 0),
+    upSec,
+    downSec,
+    noDataSec: mean(({ noDataSec }) => noDataSec),
+    rate: known.length ? upSec / (upSec + downSec) : null,
   };
 }
 
@@ -55,19 +59,33 @@ export function percent(rate) {
 }
 
 /**
+ * In whole seconds; hours go on after 24, for days may have 23 or 25.
  * @param {number} seconds
- * @returns {{days: number, rest: string}}  rest: `05:04:03`
+ * @returns {{hours: number, minutes: number, seconds: number}}
  */
 export function duration(seconds) {
   const whole = Math.round(seconds);
-  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, '0');
-  const rest = whole % DAY_SEC;
-  return { days: Math.floor(whole / DAY_SEC), rest: `${two(rest / 3600)}:${two((rest % 3600) / 60)}:${two(rest % 60)}` };
+  return { hours: Math.floor(whole / 3600), minutes: Math.floor((whole % 3600) / 60), seconds: whole % 60 };
 }
 
-/** @param {number} seconds */
-export function daysOf(seconds) {
-  return seconds / DAY_SEC;
+/**
+ * How many calendar days a unit counts on, begun ones included.
+ * @param {{from: string, until: string}} unit
+ * @param {string} zone
+ */
+export function daysOf({ from, until }, zone) {
+  return daysBetween(dayOf(Date.parse(from), zone), dayOf(Date.parse(until) - 1, zone));
+}
+
+/**
+ * How much of a downtime lies in the time that counts (s); one that goes on lasts until now.
+ * @param {Downtime} downtime
+ * @param {{from: string, until: string}} unit
+ */
+export function countedSec({ downDateTime, recoveryDateTime }, { from, until }) {
+  const begin = Math.max(Date.parse(downDateTime), Date.parse(from));
+  const end = Math.min(Date.parse(recoveryDateTime ?? until), Date.parse(until));
+  return Math.max(end - begin, 0) / 1000;
 }
 
 /**
@@ -76,7 +94,7 @@ export function daysOf(seconds) {
  * @param {number} from  ms
  * @param {number} until  ms
  * @param {number} width
- * @returns {{x: number, width: number, state: string}[]}
+ * @returns {{x: number, width: number, y: number, height: number, stretch: Stretch}[]}  10 units high
  */
 export function placed(stretches, from, until, width) {
   const scale = width / Math.max(until - from, 1);
@@ -84,7 +102,8 @@ export function placed(stretches, from, until, width) {
     const x = (Date.parse(stretch.from) - from) * scale;
     // an outage of a minute in a year is to be seen too
     const wide = Math.max((Date.parse(stretch.until) - Date.parse(stretch.from)) * scale, stretch.state === 'down' ? 2 : 0);
-    return { x: Math.min(x, width - wide), width: wide, state: stretch.state };
+    const height = HEIGHTS[stretch.state];
+    return { x: Math.min(x, width - wide), width: wide, y: 10 - height, height, stretch };
   });
 }
 

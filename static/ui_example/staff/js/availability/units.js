@@ -7,14 +7,13 @@ import { html, svg } from '../../../shared/dom.js';
 import { figure, inLanguage } from '../../../shared/language.js';
 import { sortedTable } from '../../../shared/table.js';
 import * as texts from '../../../shared/texts/availability.js';
-import { daysOf, duration, percent, placed } from './rules.js';
+import { countedSec, daysOf, duration, percent, placed } from './rules.js';
 
 /** @typedef {import('./rules.js').UnitFigures} UnitFigures */
 /** @typedef {{from: number, until: number, zone: string}} Reader  the whole period (ms), and in which zone times are told */
 
 const t = inLanguage(texts);
 const WIDTH = 1000;
-const UNKNOWN = '--';
 
 /** @param {number | null} rate */
 export function rateInWords(rate) {
@@ -22,11 +21,11 @@ export function rateInWords(rate) {
   return value === null ? t.noData : `${figure(value, 2)} %`;
 }
 
-/** @param {number | null} seconds */
-export function timeInWords(seconds) {
-  if (seconds === null) return UNKNOWN;
-  const { days, rest } = duration(seconds);
-  return t.time(days, rest);
+/** @param {number} sec */
+export function timeInWords(sec) {
+  const { hours, minutes, seconds } = duration(sec);
+  const parts = [hours ? t.hours(figure(hours)) : '', minutes ? t.minutes(minutes) : '', seconds ? t.seconds(figure(seconds)) : ''];
+  return parts.filter(Boolean).join(t.between) || t.seconds('0');
 }
 
 /** @param {HTMLElement} place */
@@ -58,20 +57,20 @@ export function unitTable(place) {
  */
 function columns(reader, open) {
   return [
-    { title: t.unit, text: nameOf, cell: (unit) => html('bdi', {}, nameOf(unit)) },
-    { title: t.course, text: () => '', cell: (unit) => bar(unit, reader()), plain: true },
+    { title: t.unit, text: nameOf, cell: (unit) => html('bdi', { class: 'unit-name' }, nameOf(unit)) },
     {
       title: t.rate,
       text: ({ rate }) => rateInWords(rate),
       order: ({ rate }) => rate ?? -Infinity,
-      cell: ({ rate }) => (rate === null ? html('span', { class: 'state' }, t.noData) : html('strong', {}, rateInWords(rate))),
+      cell: ({ rate }) => (rate === null ? html('span', { class: 'state' }, t.noData) : html('strong', { class: 'nowrap' }, rateInWords(rate))),
       figures: true,
     },
+    { title: t.course, text: () => '', cell: (unit) => bar(unit, reader()), plain: true },
     time(t.uptime, 'upSec'),
     time(t.downtime, 'downSec'),
     time(t.noDataTime, 'noDataSec'),
     time(t.totalTime, 'totalSec'),
-    { title: t.days, text: ({ totalSec }) => figure(daysOf(totalSec), 2), order: ({ totalSec }) => totalSec, figures: true },
+    { title: t.days, text: (unit) => figure(daysOf(unit, reader().zone)), order: (unit) => daysOf(unit, reader().zone), figures: true },
     { title: t.details, text: () => '', cell: (unit) => opener(unit, open), plain: true },
   ];
 }
@@ -96,7 +95,7 @@ function time(title, field) {
  * @param {(unit: UnitFigures) => void} open
  */
 function opener(unit, open) {
-  const button = html('button', { type: 'button', class: 'button small', 'aria-label': t.detailsOf(nameOf(unit)) }, t.details);
+  const button = html('button', { type: 'button', class: 'button small nowrap', 'aria-label': t.detailsOf(nameOf(unit)) }, t.details);
   button.addEventListener('click', () => open(unit));
   return button;
 }
@@ -105,13 +104,16 @@ function opener(unit, open) {
  * @param {UnitFigures} unit
  * @param {Reader} reader
  */
-function bar(unit, { from, until }) {
+function bar(unit, { from, until, zone }) {
+  const at = (/** @type {string} */ text) => dateTime(Date.parse(text), zone);
   const words = t.share(timeInWords(unit.upSec), timeInWords(unit.downSec), timeInWords(unit.noDataSec));
   const rects = placed(unit.stretches, from, until, WIDTH)
-    .sort((one, other) => Number(one.state === 'down') - Number(other.state === 'down')) // downtimes on top
-    .map(({ x, width, state }) => svg('rect', { class: state, x, y: 0, width, height: 10 }));
-  const picture = svg('svg', { class: 'stretches', viewBox: `0 0 ${WIDTH} 10`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${nameOf(unit)}: ${words}` }, ...rects);
-  return picture;
+    .sort((one, other) => Number(one.stretch.state === 'down') - Number(other.stretch.state === 'down')) // downtimes on top
+    .map(({ stretch: { state, from: begin, until: end }, ...where }) => (
+      svg('rect', { class: state, ...where }, svg('title', {}, `${t[state]}: ${t.countedFrom(at(begin), at(end))}`))
+    ));
+  const box = { viewBox: `0 0 ${WIDTH} 10`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${nameOf(unit)}: ${words}` };
+  return svg('svg', { class: 'stretches', ...box }, ...rects);
 }
 
 /**
@@ -121,7 +123,6 @@ function bar(unit, { from, until }) {
  */
 function details(unit, reader) {
   const at = (/** @type {string} */ text) => dateTime(Date.parse(text), reader.zone);
-  const [up, down, none, total] = [unit.upSec, unit.downSec, unit.noDataSec, unit.totalSec].map((seconds) => figure(seconds, 3));
   return [
     factList([
       [t.counted, t.countedFrom(at(unit.from), at(unit.until))],
@@ -133,10 +134,21 @@ function details(unit, reader) {
     ]),
     html('div', { class: 'bar-of-unit' }, bar(unit, { from: Date.parse(unit.from), until: Date.parse(unit.until), zone: reader.zone })),
     html('h3', {}, t.howReckoned),
-    html('p', {}, t.sum(up, down, none, total)),
-    html('p', {}, unit.rate === null ? t.noFormula : t.formula(up, down, rateInWords(unit.rate))),
+    ...reckoning(unit),
     html('h3', {}, t.downtimes),
     unit.downtimes.length ? downtimeTable(unit, at) : html('p', { class: 'quiet' }, t.noDowntimes),
+  ];
+}
+
+/**
+ * The seconds that make a rate, in two sentences.
+ * @param {{upSec: number, downSec: number, noDataSec: number, totalSec: number, rate: number | null}} of
+ */
+export function reckoning({ upSec, downSec, noDataSec, totalSec, rate }) {
+  const [up, down, none, total] = [upSec, downSec, noDataSec, totalSec].map((seconds) => figure(seconds, 3));
+  return [
+    html('p', {}, t.sum(up, down, none, total)),
+    html('p', {}, rate === null ? t.noFormula : t.formula(up, down, rateInWords(rate))),
   ];
 }
 
@@ -144,15 +156,22 @@ function details(unit, reader) {
  * @param {UnitFigures} unit
  * @param {(text: string) => string} at
  */
-function downtimeTable({ downtimes, until }, at) {
-  const rows = downtimes.map(({ downDateTime, recoveryDateTime }) => {
-    const seconds = (Date.parse(recoveryDateTime ?? until) - Date.parse(downDateTime)) / 1000;
-    const recovery = recoveryDateTime ? at(recoveryDateTime) : html('span', { class: 'state wrong' }, t.goingOn);
-    return html('tr', {}, html('td', {}, at(downDateTime)), html('td', {}, recovery), html('td', { class: 'figures' }, timeInWords(Math.max(seconds, 0))));
+function downtimeTable(unit, at) {
+  const rows = unit.downtimes.map((downtime) => {
+    const { downDateTime, recoveryDateTime } = downtime;
+    const seconds = (Date.parse(recoveryDateTime ?? unit.until) - Date.parse(downDateTime)) / 1000;
+    return html('tr', {},
+      html('td', {}, at(downDateTime)),
+      html('td', {}, recoveryDateTime ? at(recoveryDateTime) : html('span', { class: 'state wrong' }, t.goingOn)),
+      html('td', { class: 'figures' }, timeInWords(Math.max(seconds, 0))),
+      html('td', { class: 'figures' }, `${figure(countedSec(downtime, unit), 3)} s`));
   });
-  const heads = [t.downTime, t.recoveryTime, t.duration].map((title) => html('th', { scope: 'col' }, title));
+  const head = (/** @type {string} */ title, kind = '') => html('th', { scope: 'col', class: kind }, title);
+  const heads = [head(t.downTime), head(t.recoveryTime), head(t.duration, 'figures'), head(t.countedHere, 'figures')];
+  const together = unit.downtimes.reduce((sum, downtime) => sum + countedSec(downtime, unit), 0);
   return html('div', { class: 'scrolled', tabindex: 0, role: 'group', 'aria-label': t.downtimes },
-    html('table', { class: 'rows' }, html('thead', {}, html('tr', {}, ...heads)), html('tbody', {}, ...rows)));
+    html('table', { class: 'rows' }, html('thead', {}, html('tr', {}, ...heads)), html('tbody', {}, ...rows)),
+    together - unit.downSec > 0.001 ? html('p', { class: 'quiet' }, t.countedOnce) : '');
 }
 
 /** @param {UnitFigures} unit */
