@@ -13,6 +13,7 @@ worker_prefetch_multiplier = 1
 broker_connection_retry_on_startup = True
 broker_transport_options = {'polling_interval': 0.5}
 beat_max_loop_interval = 5
+redbeat_redis_options: dict[str, Any] = {}  # those of the broker are not meant for beat
 redbeat_lock_timeout = 30  # a beat that died is replaced after half a minute
 
 DELIVER_SEC = 10
