@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service_center import cli, logs
 from service_center.admin import console
-from service_center.blueprints.core import health, home, views
+from service_center.blueprints.core import health, home, password, views
 from service_center.blueprints.misc import scenarios as misc_scenarios
 from service_center.blueprints.resident import communities, deals, pages, scenarios, unit_data
 from service_center.blueprints.staff import availability as staff_availability
@@ -32,7 +32,7 @@ HIDDEN = {'hide_parameters': True}  # what is stored is nothing for the log: has
 HOPELESS = 3  # the exit code that tells gunicorn not to try again
 
 VIEWS = (
-    views, health, home,
+    views, health, home, password,
     staff_communities, staff_unit_data, staff_deals, staff_downtimes, staff_availability, staff_monitoring, staff_pages,
     communities, unit_data, deals, scenarios, pages,
     misc_scenarios,

@@ -6,6 +6,7 @@ from datetime import datetime
 from limits import RateLimitItemPerMinute
 from sqlalchemy import select
 
+from service_center.attempts import Key
 from service_center.domain.errors import BadRequest, NotAllowed, TooManyAttempts
 from service_center.extensions import attempts, db, proven, slow_hashes
 from service_center.models.users import User
@@ -25,7 +26,7 @@ WAIT_FOR_TURN_SEC = 3
 def log_in(username: str, password: str, address: str, now: datetime, ended_key: str | None) -> str:
     """Log a user in and give the key of the new session; raises NotAllowed, TooManyAttempts."""
     name = _account_name(username)
-    counted = [(LOGINS_PER_ACCOUNT_AND_ADDRESS, (name[:150], address)), (LOGINS_PER_ADDRESS, (address,))]
+    counted = _counted(name, address)
     _refuse_too_many(attempts.too_many(counted, now.timestamp()))
     user = find_user(name)
     with slow_hashes.turn(WAIT_FOR_TURN_SEC):
@@ -37,6 +38,17 @@ def log_in(username: str, password: str, address: str, now: datetime, ended_key:
         _renew_hash(user, password)
         user.last_login = now
         return sessions.begin(user, now, ended_key)
+
+
+def knows_own_password(user: User, password: str, address: str, now: datetime) -> bool:
+    """Say whether somebody who is logged in knows the own password: guesses count as those of a login do. Raises TooManyAttempts."""
+    counted = _counted(user.username, address)
+    _refuse_too_many(attempts.too_many(counted, now.timestamp()))
+    with slow_hashes.turn(WAIT_FOR_TURN_SEC):
+        knows = passwords.is_password(user.password, password)
+    if not knows:
+        attempts.record(counted)
+    return knows
 
 
 def prove_machine(username: str, password: str, now: datetime) -> int:
@@ -101,6 +113,10 @@ def list_demo_accounts(usernames: tuple[str, ...]) -> list[str]:
 def _account_name(username: str) -> str:
     # normalising takes time with the square of some texts' length: no name is that long
     return unicodedata.normalize('NFKC', username.strip()) if len(username) <= LONGEST_TYPED else ''
+
+
+def _counted(name: str, address: str) -> list[Key]:
+    return [(LOGINS_PER_ACCOUNT_AND_ADDRESS, (name[:150], address)), (LOGINS_PER_ADDRESS, (address,))]
 
 
 def _refuse_too_many(retry_after: int | None) -> None:

@@ -55,7 +55,7 @@ def switch_job(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime,
         elif setting is not None:
             setting.is_active = on
         if was_on != on:
-            _begin_anew(cluster, monitor)
+            begin_anew(cluster, monitor)
             db.session.add(_switched(viewer, cluster, monitor, now, on))
 
 
@@ -63,7 +63,7 @@ def list_switches(cluster: ClusterKey) -> list[dict[str, Any]]:
     """Say of each monitor that was ever switched who did it last, and when."""
     found = []
     for monitor in MONITORS:
-        question = select(Audit).where(Audit.what == _audited(cluster, monitor)).order_by(Audit.at.desc(), Audit.id.desc()).limit(1)
+        question = select(Audit).where(Audit.what == audited(cluster, monitor)).order_by(Audit.at.desc(), Audit.id.desc()).limit(1)
         last = db.session.scalar(question)
         if last:
             found.append({'type': monitor, 'at': last.at, 'who': last.who, 'isActive': last.after == WORDS[True]})
@@ -77,15 +77,16 @@ def offer_jobs(cluster: ClusterKey) -> None:
     )
 
 
-def _audited(cluster: ClusterKey, monitor: str) -> str:
+def audited(cluster: ClusterKey, monitor: str) -> str:
+    """Name the switch of a monitor for the audit."""
     return f'monitor {cluster.community_id} / {cluster.cluster_id} / {monitor}'
 
 
 def _switched(viewer: Viewer, cluster: ClusterKey, monitor: str, now: datetime, on: bool) -> Audit:
-    return Audit(at=now, who=viewer.username, what=_audited(cluster, monitor), before=WORDS[not on], after=WORDS[on])
+    return Audit(at=now, who=viewer.username, what=audited(cluster, monitor), before=WORDS[not on], after=WORDS[on])
 
 
-def _begin_anew(cluster: ClusterKey, monitor: str) -> None:
+def begin_anew(cluster: ClusterKey, monitor: str) -> None:
     """Forget how far a monitor had come: what is logged while it is off is nothing to report when it is on again."""
     here = MonitorMark.community_id == cluster.community_id, MonitorMark.cluster_id == cluster.cluster_id
     db.session.execute(delete(MonitorMark).where(*here, MonitorMark.type == monitor))

@@ -70,7 +70,7 @@ def choose(viewer: Viewer, unit: UnitKey, scenario_id: str | None, now: datetime
         if after is before:
             return 'no change'
         db.session.add(_choice(unit, after, now))
-        db.session.add(Audit(at=now, who=viewer.username, what=_what(unit), before=_named(before), after=_named(after)))
+        db.session.add(Audit(at=now, who=viewer.username, what=audited(unit), before=named(before), after=named(after)))
     return 'ok'
 
 
@@ -190,9 +190,11 @@ def _facts(scenario: Scenario) -> dict[str, Any]:
     return {name: getattr(scenario, name) for name in FIELDS}
 
 
-def _what(unit: UnitKey) -> str:
+def audited(unit: UnitKey) -> str:
+    """Name the choices of a unit for the audit."""
     return f'scenario of {unit.community_id} / {unit.cluster_id} / {unit.unit_id}'
 
 
-def _named(scenario: Scenario | None) -> str | None:
+def named(scenario: Scenario | None) -> str | None:
+    """Name a scenario for the audit."""
     return f'{scenario.name} ({scenario.id})' if scenario else None

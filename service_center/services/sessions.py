@@ -68,6 +68,14 @@ def keep_for_new_hash(user: User) -> None:
     db.session.execute(update(Session).where(Session.user_id == user.id).values(password_mark=passwords.mark(user.password)))
 
 
+def end_others(user: User, kept_key: str | None) -> None:
+    """End a user's sessions but one, which outlives the new password; part of the caller's transaction."""
+    kept = _digest(kept_key) if kept_key else ''
+    of_user = Session.user_id == user.id
+    db.session.execute(delete(Session).where(of_user, Session.key_digest != kept))
+    db.session.execute(update(Session).where(of_user).values(password_mark=passwords.mark(user.password)))
+
+
 def _holds(session: Session, now: datetime) -> bool:
     user: User | None = session.user  # None where somebody removed the user behind the database's back
     return user is not None and now < session.expires and user.is_active and session.password_mark == passwords.mark(user.password)

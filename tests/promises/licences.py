@@ -4,9 +4,11 @@ import importlib.metadata
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMON_PASSWORDS = ('zxcvbn (its list of common passwords)', '4.5.0', 'MIT')
 Row = tuple[str, str, str]
 
 
@@ -51,7 +53,7 @@ def page() -> str:
     tools = {name: version for name, version in pinned('requirements-dev.txt').items() if name not in runs}
     lines = ['# Licences of what is used', '']
     lines += ['Made by `make licences`. No code of these was changed. The Service Center itself: Apache-2.0.']
-    lines += table('What runs it', python_rows(runs))
+    lines += table('What runs it', chain(python_rows(runs), [COMMON_PASSWORDS]))
     lines += table('What browsers get', vendored_rows())
     lines += table('Tools of development (Python)', python_rows(tools))
     lines += table('Tools of development (JavaScript)', node_rows())

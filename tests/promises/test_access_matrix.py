@@ -14,6 +14,10 @@ STAFF = (403, 403, 403, 403, 200, 200)
 RESIDENTS = (403, 403, 200, 200, 403, 403)
 RESIDENT_OF_E001 = (403, 403, 200, 400, 403, 403)
 CONSOLE = (302, 403, 403, 403, 200, 200)
+SUPERUSERS = (302, 403, 403, 403, 403, 200)
+NO_SUCH_ROW = (302, 403, 403, 403, 404, 404)
+CONSOLE_FORM = (302, 403, 403, 403, 403, 403)   # POST without a form token
+OWN_ACCOUNT = (302, 200, 200, 200, 200, 200)
 LEADS_ON = (302, 302, 302, 302, 302, 302)
 FORM_ONLY = (403, 403, 403, 403, 403, 403)      # POST without a form token
 CREDENTIALS = (400, 400, 400, 400, 400, 400)    # POST without credentials: a session is no credential here
@@ -28,6 +32,9 @@ RULES: dict[str, tuple[tuple[int, ...], str]] = {
     '/readyz': (EVERYONE, ''),
     '/static/<path:filename>': (EVERYONE, ''),
     '/admin/': (CONSOLE, ''),
+    '/admin/logout/': (CONSOLE_FORM, ''),
+    '/admin/scenarios/check/': (CONSOLE_FORM, ''),
+    '/password': (OWN_ACCOUNT, ''),
     '/admin/static/<path:filename>': (EVERYONE, ''),
     '/api/core/csrftoken': (EVERYONE, ''),
     '/api/core/login': (FORM_ONLY, ''),
@@ -84,11 +91,31 @@ RULES: dict[str, tuple[tuple[int, ...], str]] = {
     '/api/resident/scenario/choose': (RESIDENT_OF_E001, UNIT),
     '/api/resident/scenario/choice': (FORM_ONLY, UNIT),
 }
+LISTS = ('clusters', 'communities', 'units', 'community-settings', 'job-settings', 'choices', 'scenarios')
+READ_ONLY = ('failures', 'audit')
+
+
+def _of_console(name: str, let_in: tuple[int, ...], new: tuple[int, ...]) -> dict[str, tuple[tuple[int, ...], str]]:
+    at = f'/admin/{name}/'
+    no_row = tuple(404 if code == 200 else code for code in let_in)
+    ways: dict[str, tuple[int, ...]] = {'': let_in, 'new/': new, 'edit/': no_row, 'delete/': no_row, 'export/<export_type>/': let_in}
+    return {at + way: (codes, '') for way, codes in ways.items()}
+
+
+for listed in LISTS:
+    RULES |= _of_console(listed, CONSOLE, CONSOLE)
+for listed in READ_ONLY:
+    RULES |= _of_console(listed, CONSOLE, NO_SUCH_ROW)
+RULES |= _of_console('users', SUPERUSERS, SUPERUSERS)
+
 FILES = {
     '/static/<path:filename>': '/static/ui_example/staff/visual.html',
     '/admin/static/<path:filename>': '/admin/static/admin/js/helpers.js',
 }
-POSTED = ('/api/core/login', '/api/misc/', '/api/apis/', '/api/resident/scenario/choice', '/api/staff/monitoring/notice/retry')
+POSTED = (
+    '/admin/logout/', '/admin/scenarios/check/', '/api/core/login', '/api/misc/', '/api/apis/', '/api/resident/scenario/choice',
+    '/api/staff/monitoring/notice/retry',
+)
 
 
 def test_every_route_has_a_rule_and_every_rule_a_route(app: Flask) -> None:
@@ -113,5 +140,5 @@ def _status(app: Flask, person: Person | None, rule: str, query: str) -> int:
     if person:
         browser.sign_in(person)
     ask = browser.post if rule.startswith(POSTED) else browser.get
-    with ask(FILES.get(rule, rule), query_string=query) as answer:
+    with ask(FILES.get(rule, rule).replace('<export_type>', 'csv'), query_string=query) as answer:
         return answer.status_code

@@ -1,0 +1,45 @@
+"""Forms that pages drawn here carry: their tokens, the way to the login, and what is wrong at its field."""
+
+from typing import Any
+
+from flask import Flask, Response, after_this_request, redirect, request, url_for
+
+from service_center.domain.errors import Unacceptable
+from service_center.web import cookies
+
+LARGEST_FORM = 8 * 1024 * 1024  # bytes: a scenario text that is much too long is refused at its field, and not by a bare 413
+
+
+def register(app: Flask) -> None:
+    """Give templates the token of the form that they draw."""
+    app.jinja_env.globals['form_token'] = lambda: cookies.form_token()[1]
+
+
+def take_form() -> None:
+    """Make sure that a form that came is one of ours, and let the answer carry the cookie of the next; raises NotAllowed."""
+    request.max_content_length = request.max_form_memory_size = LARGEST_FORM
+    if request.method == 'POST':
+        cookies.require_form_token()
+    after_this_request(_send_form_cookie)
+
+
+def to_login() -> Response:
+    """Lead to the login, and from there back here."""
+    here = request.root_path.rstrip('/') + request.path
+    return redirect(url_for('static', filename='ui_example/staff/visual.html', next=here))  # type: ignore[return-value]
+
+
+def point_out(form: Any, refusal: Unacceptable) -> None:
+    """Hang what is wrong on the fields that it is about, and what is about no field of the form on the whole."""
+    for name, sentences in refusal.problems.items():
+        if name in form:
+            form[name].errors = list(sentences)
+        else:
+            form.form_errors = [*form.form_errors, *sentences]
+
+
+def _send_form_cookie(answer: Response) -> Response:
+    cookie = cookies.form_token()[0]
+    if request.cookies.get(cookies.FORM_COOKIE) != cookie:
+        cookies.set_form_cookie(answer, cookie)
+    return answer
