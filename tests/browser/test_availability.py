@@ -70,18 +70,18 @@ def test_the_latest_days_are_a_click_away(page: Page, address: str, api: FakeApi
 def test_each_unit_shows_its_figures_and_one_without_data_has_no_rate(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     assert cells(page, 0)[0] == 'E001'
-    assert figures(page, 0) == ['97.91 %', '47 h', '1 h', '0 s', '48 h', '2']
-    assert figures(page, 1) == ['50 %', '24 h', '24 h', '0 s', '48 h', '2']
-    assert figures(page, 2) == ['no data', '0 s', '0 s', '48 h', '48 h', '2']
+    assert figures(page, 0) == ['97.91 %', '47:00:00', '1:00:00', '0:00:00', '48:00:00', '2']
+    assert figures(page, 1) == ['50 %', '24:00:00', '24:00:00', '0:00:00', '48:00:00', '2']
+    assert figures(page, 2) == ['no data', '0:00:00', '0:00:00', '48:00:00', '48:00:00', '2']
 
 
 def test_averages_leave_out_units_without_data(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     expect(card(page, 'availability rate')).to_have_text('73.95 %')
-    expect(card(page, 'uptime')).to_have_text('35 h 30 min')
-    expect(card(page, 'downtime')).to_have_text('12 h 30 min')
-    expect(card(page, 'without data')).to_have_text('0 s')
-    expect(card(page, 'total time')).to_have_text('48 h')
+    expect(card(page, 'uptime')).to_have_text('35:30:00')
+    expect(card(page, 'downtime')).to_have_text('12:30:00')
+    expect(card(page, 'without data')).to_have_text('0:00:00')
+    expect(card(page, 'total time')).to_have_text('48:00:00')
     expect(card(page, 'days')).to_have_text('2')
     expect(page.locator('#status')).to_contain_text('Averages of 2 of 3 units')
     page.get_by_text('How it is reckoned').click()
@@ -137,7 +137,7 @@ def test_a_day_of_23_or_25_hours_is_one_day(page: Page, address: str, api: FakeA
     api.availability.units = [unit('E001', hours * 3600, 0, 0) | {'from': start + 'Z', 'until': end + 'Z'}]
     watch(page, address, f'#from={day}&to={day}')
     assert api.availability.asked == [(start + '.000Z', end + '.000Z')]
-    assert figures(page, 0) == ['100 %', f'{hours} h', '0 s', '0 s', f'{hours} h', '1']
+    assert figures(page, 0) == ['100 %', f'{hours}:00:00', '0:00:00', '0:00:00', f'{hours}:00:00', '1']
     expect(card(page, 'days')).to_have_text('1')
 
 

@@ -43,9 +43,9 @@ def test_what_was_written_is_what_is_reckoned(page: Page, center: str) -> None:
     with page.expect_response('**/api/staff/availability/list?*') as answered:
         log_in(page, 'ada', 'ada')
     expect(page.locator('#status')).to_contain_text('Reckoned from 2020-01-01 00:00:00 until 2020-01-03 00:00:00.')
-    assert figures(page, 0) == ['E001', '91.66 %', '44 h', '4 h', '0 s', '48 h', '2']
-    assert figures(page, 1) == ['E002', 'no data', '0 s', '0 s', '48 h', '48 h', '2']
-    assert figures(page, 3) == ['E004', '100 %', '10 h', '0 s', '14 h', '24 h', '1']
+    assert figures(page, 0) == ['E001', '91.66 %', '44:00:00', '4:00:00', '0:00:00', '48:00:00', '2']
+    assert figures(page, 1) == ['E002', 'no data', '0:00:00', '0:00:00', '48:00:00', '48:00:00', '2']
+    assert figures(page, 3) == ['E004', '100 %', '10:00:00', '0:00:00', '14:00:00', '24:00:00', '1']
     for unit in answered.value.json()['units']:
         assert unit['upSec'] + unit['downSec'] + unit['noDataSec'] == unit['totalSec']
     expect(page.locator('#range')).to_contain_text('There are data from 2019-12-31 to ')
@@ -60,7 +60,7 @@ def test_another_period_is_asked_for_and_stays_in_the_address(page: Page, center
     expect(page.locator('#status')).to_contain_text('until 2020-01-02 00:00:00.')
     page.reload()
     expect(page.locator('#status')).to_contain_text('until 2020-01-02 00:00:00. Averages of 1 of 3 units')
-    assert figures(page, 0) == ['E001', '83.33 %', '20 h', '4 h', '0 s', '24 h', '1']
+    assert figures(page, 0) == ['E001', '83.33 %', '20:00:00', '4:00:00', '0:00:00', '24:00:00', '1']
 
 
 def test_who_is_no_staff_sees_nothing(page: Page, center: str, rosa: Person) -> None:

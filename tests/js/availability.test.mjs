@@ -59,7 +59,7 @@ describe('bars', () => {
 
   test('a short outage is seen, and stays within the bar', () => {
     const down = stretch(999, 1000, 'down');
-    assert.deepEqual(placed([down], from, from + 1000, 100), [{ x: 98, width: 2, y: 0, height: 10, stretch: down }]);
+    assert.deepEqual(placed([down], from, from + 1000, 100), [{ x: 99.5, width: 0.5, y: 0, height: 10, stretch: down }]);
   });
 });
 

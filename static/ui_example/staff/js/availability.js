@@ -8,7 +8,7 @@ import { figure, inLanguage } from '../../shared/language.js';
 import { Loading } from '../../shared/loading.js';
 import * as texts from '../../shared/texts/availability.js';
 import { averages, days, daysOf } from './availability/rules.js';
-import { rateInWords, reckoning, timeInWords, unitTable } from './availability/units.js';
+import { hoursOf, rateInWords, reckoning, unitTable } from './availability/units.js';
 import { STAFF } from './main.js';
 
 /** @typedef {import('./availability/rules.js').UnitFigures} UnitFigures */
@@ -100,7 +100,7 @@ function show({ range, asked, zone, figures }) {
 function showFigures(figures, zone) {
   const at = (/** @type {string} */ text) => dateTime(Date.parse(text), zone);
   const mean = averages(figures.units);
-  const time = (/** @type {number} */ seconds) => (mean.known ? timeInWords(seconds) : '--');
+  const time = (/** @type {number} */ seconds) => (mean.known ? hoursOf(seconds) : '--');
   seenAt = dateTime(Date.now(), zone);
   say(parts.status, figures.units.length
     ? `${t.reckoned(at(figures.from), at(figures.until))} ${t.averageOf(figure(mean.known), figure(mean.units))}`

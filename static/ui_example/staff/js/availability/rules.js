@@ -3,6 +3,8 @@
  */
 import { dayOf, daysBetween, isDay, shifted } from '../../../shared/calendar.js';
 
+// in thousandths of the period: an outage of a minute in a year is to be seen too
+const THINNEST = 5;
 // how high the parts of a bar are, in tenths: what they mean is seen without colours, too
 const HEIGHTS = { up: 7, down: 10, noData: 1.5 };
 
@@ -100,8 +102,7 @@ export function placed(stretches, from, until, width) {
   const scale = width / Math.max(until - from, 1);
   return stretches.map((stretch) => {
     const x = (Date.parse(stretch.from) - from) * scale;
-    // an outage of a minute in a year is to be seen too
-    const wide = Math.max((Date.parse(stretch.until) - Date.parse(stretch.from)) * scale, stretch.state === 'down' ? 2 : 0);
+    const wide = Math.max((Date.parse(stretch.until) - Date.parse(stretch.from)) * scale, stretch.state === 'down' ? (THINNEST * width) / 1000 : 0);
     const height = HEIGHTS[stretch.state];
     return { x: Math.min(x, width - wide), width: wide, y: 10 - height, height, stretch };
   });

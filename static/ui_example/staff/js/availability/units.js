@@ -28,6 +28,15 @@ export function timeInWords(sec) {
   return parts.filter(Boolean).join(t.between) || t.seconds('0');
 }
 
+/**
+ * Short, where many stand side by side: `166:28:41`.
+ * @param {number} sec
+ */
+export function hoursOf(sec) {
+  const { hours, minutes, seconds } = duration(sec);
+  return [figure(hours), ...[minutes, seconds].map((count) => String(count).padStart(2, '0'))].join(':');
+}
+
 /** @param {HTMLElement} place */
 export function unitTable(place) {
   const one = dialog('reading');
@@ -83,9 +92,9 @@ function columns(reader, open) {
 function time(title, field) {
   return {
     title,
-    text: (unit) => timeInWords(unit[field]),
+    text: (unit) => hoursOf(unit[field]),
     order: (unit) => unit[field],
-    cell: (unit) => html('span', { class: 'nowrap' }, timeInWords(unit[field])),
+    cell: (unit) => html('span', { class: 'nowrap' }, hoursOf(unit[field])),
     figures: true,
   };
 }
