@@ -25,7 +25,7 @@ export function rateInWords(rate) {
 export function timeInWords(sec) {
   const { hours, minutes, seconds } = duration(sec);
   const parts = [hours ? t.hours(figure(hours)) : '', minutes ? t.minutes(minutes) : '', seconds ? t.seconds(figure(seconds)) : ''];
-  return parts.filter(Boolean).join(t.between) || t.seconds('0');
+  return t.joined(parts.filter(Boolean)) || t.seconds('0');
 }
 
 /**
