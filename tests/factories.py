@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from flask import Flask, has_app_context
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import Table, delete, func, select, text
 
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import db, mongo
@@ -170,6 +170,16 @@ class Maker:
     def row(self, table: type[Any], **values: Any) -> int:
         """Store a row of any table, and give its id."""
         return self._row(table, values)
+
+    def merge(self, table: type[Any], **values: Any) -> None:
+        """Store a row that is known by other things than an id."""
+        with self._saving():
+            db.session.merge(table(**values))
+
+    def rows_of(self, table: Table) -> list[tuple[Any, ...]]:
+        """Read all of a table that stands between others."""
+        with self._saving():
+            return [tuple(row) for row in db.session.execute(select(table))]
 
     def _row(self, table: type[Any], values: dict[str, Any]) -> int:
         with self._saving():

@@ -124,7 +124,7 @@ class UnitView(ConsoleView):
         'available_to': ('Available to', lambda row: times_of(row, row.available_to)),
         'users': ('Users', lambda row: ', '.join(sorted(user.username for user in row.residents))),
     }
-    column_sortable_list = ('code', 'name', ('cluster', 'cluster.name'), 'available_from', 'available_to')
+    column_sortable_list = ('code', 'name', ('cluster', ('cluster.community.name', 'cluster.name')), 'available_from', 'available_to')
     column_searchable_list = ('code', 'name')
     column_default_sort = 'code'
     column_filters = (ValueFilter('cluster.community.code', 'Community'), ValueFilter('cluster.code', 'Cluster'))

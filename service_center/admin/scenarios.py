@@ -17,7 +17,7 @@ from service_center.lib import clock
 from service_center.lib.local_time import local_text
 from service_center.models.scenarios import Choice, Scenario
 from service_center.services.registration.scenarios import Choices, Scenarios, examine
-from service_center.web import answers
+from service_center.web import answers, forms
 
 FOR_WHOM = (
     'Whom the scenario is for. Nothing picked: all units. A community: all its units. A community and a cluster: all units of the cluster. '
@@ -119,7 +119,7 @@ class ScenarioView(ConsoleView):
 
     def check(self, form: Form) -> None:
         """Look at the text as it is saved, and say what is wrong with it or that nothing is."""
-        found = examine(form.data)
+        found = examine(forms.entered(form))
         if found['errors']:
             raise Unacceptable({'data': found['errors']})
         form.remarks = ['The scenario is sound. Nothing was saved yet.', *found['warnings']]

@@ -95,6 +95,11 @@ class ConsoleView(Gated, ModelView):
         asked.extra_args = {}
         return asked
 
+    def _get_list_filter_args(self) -> list[tuple[int, str, str]]:
+        known = self._filter_args or {}
+        asked = [(known[arg.partition('_')[2]], value) for arg, value in request.args.items() if arg.partition('_')[2] in known]
+        return [(index, str(each.name), value) for (index, each), value in asked if value and each.validate(value)]
+
     @expose('/new/', methods=('GET', 'POST'))
     def create_view(self) -> Any:
         kind = self._kind()
@@ -161,7 +166,7 @@ class ConsoleView(Gated, ModelView):
             if CHECK in request.form:
                 self.check(form)
                 return None
-            return save(form.data, CONFIRMED in request.form)
+            return save(forms.entered(form), CONFIRMED in request.form)
         except Unconfirmed as warning:
             form.warnings = warning.problems['']
         except Unacceptable as refusal:

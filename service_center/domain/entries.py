@@ -152,13 +152,14 @@ def differences(before: Facts | None, after: Facts | None, hidden: Iterable[str]
     """Write what differs for the audit, a line a field; of hidden ones only that they changed. None stands for nothing there."""
     old, new = before or {}, after or {}
     names = [name for name in {**old, **new} if old.get(name, '') != new.get(name, '')]
-    return tuple(_lines(facts, names, set(hidden)) for facts in (before, after))  # type: ignore[return-value]
+    hide = set(hidden)
+    return _lines(before, names, dict.fromkeys(hide, '(not shown)')), _lines(after, names, dict.fromkeys(hide, '(another, not shown)'))
 
 
-def _lines(facts: Facts | None, names: list[str], hidden: set[str]) -> str | None:
+def _lines(facts: Facts | None, names: list[str], hidden: Mapping[str, str]) -> str | None:
     if facts is None:
         return None
-    return '\n'.join(f'{name}: {"(not shown)" if name in hidden else facts.get(name, "")}' for name in names)
+    return '\n'.join(f'{name}: {hidden.get(name) or facts.get(name, "")}' for name in names)
 
 
 def _check_free(told: Problems, name: str, typed: str, others: Iterable[str], plural: str) -> None:

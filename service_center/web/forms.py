@@ -29,6 +29,11 @@ def to_login() -> Response:
     return redirect(url_for('static', filename='ui_example/staff/visual.html', next=here))  # type: ignore[return-value]
 
 
+def entered(form: Any) -> dict[str, Any]:
+    """Give what was entered, by field; not `form.data`, for a field may be called so."""
+    return {field.short_name: field.data for field in form}
+
+
 def point_out(form: Any, refusal: Unacceptable) -> None:
     """Hang what is wrong on the fields that it is about, and what is about no field of the form on the whole."""
     for name, sentences in refusal.problems.items():

@@ -33,7 +33,7 @@ def password() -> Response | str:
     form = OwnPasswordForm(request.form)
     if request.method == 'POST':
         try:
-            users.change_own_password(access.viewer(), form.data, request.remote_addr or '', access.session_key(), clock.now())
+            users.change_own_password(access.viewer(), forms.entered(form), request.remote_addr or '', access.session_key(), clock.now())
         except Unacceptable as refusal:
             forms.point_out(form, refusal)
         else:

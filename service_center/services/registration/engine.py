@@ -136,10 +136,9 @@ def _current(kind: Kind, row_id: int, version: str) -> Any:
 
 def _take_turn() -> None:
     """Let no other change of what is registered happen until the end of the transaction: what is read from now on is what counts."""
-    if db.engine.dialect.name == 'sqlite':
-        db.session.execute(update(Audit).where(Audit.id == 0).values(what=''))  # a write, for that is what takes SQLite's lock
-    else:
-        db.session.execute(select(func.pg_advisory_xact_lock(TURN)))
+    # SQLite takes its lock for a write, whatever it writes
+    locks: Any = update(Audit).where(Audit.id == 0).values(what=''), select(func.pg_advisory_xact_lock(TURN))
+    db.session.execute(locks[db.engine.dialect.name != 'sqlite'])
 
 
 def _record(

@@ -20,6 +20,7 @@ from service_center.models.users import User
 from service_center.services import monitoring
 from service_center.services.registration.engine import Kind, count
 
+OF_CLUSTERS = (JobSetting, MonitorMark)  # what is nothing without its cluster
 OTHER_CODE = (
     'apis-main, its data and its failures are known by “{code}”: change the code only if config.json says otherwise. '
     'Unit data, deals and downtimes stored so far stay with the old code.'
@@ -59,8 +60,7 @@ class Communities(Kind):
     @staticmethod
     def _rename(before: str | None, after: str) -> None:
         if before is not None and before != after:
-            for table in (CommunitySetting, JobSetting, MonitorMark):
-                db.session.execute(update(table).where(table.community_id == before).values(community_id=after))
+            _move_along((CommunitySetting, *OF_CLUSTERS), {'community_id': before}, {'community_id': after})
 
 
 class Clusters(Kind):
@@ -92,8 +92,7 @@ class Clusters(Kind):
         return [*_still(units, 'unit'), *_referring(community_id=row.community.code, cluster_id=row.code)]
 
     def before_removal(self, row: Cluster) -> None:
-        for table in (JobSetting, MonitorMark):
-            db.session.execute(delete(table).where(table.community_id == row.community.code, table.cluster_id == row.code))
+        _forget(OF_CLUSTERS, _key(row.community.code, row.code))
 
     def notes(self, row: Cluster) -> list[str]:
         on = [job for job in monitoring.list_jobs(ClusterKey(row.community.code, row.code)) if job['isActive']]
@@ -101,16 +100,16 @@ class Clusters(Kind):
 
     @staticmethod
     def _move(told: Problems, before: ClusterKey | None, after: ClusterKey) -> Sequence[str]:
+        there = _key(after.community_id, after.cluster_id)
         if before is None:
             if not told.by_field:
+                _forget(OF_CLUSTERS, there)
                 monitoring.offer_jobs(after)
             return []
-        known_as = {'community_id': before.community_id, 'cluster_id': before.cluster_id}
-        warnings = _check_other_code(told, '/'.join(known_as.values()), f'{after.community_id}/{after.cluster_id}', known_as)
+        here = _key(before.community_id, before.cluster_id)
+        warnings = _check_other_code(told, '/'.join(here.values()), '/'.join(there.values()), here)
         if before != after and not told.by_field:
-            for table in (JobSetting, MonitorMark):
-                here = update(table).where(table.community_id == before.community_id, table.cluster_id == before.cluster_id)
-                db.session.execute(here.values(community_id=after.community_id, cluster_id=after.cluster_id))
+            _move_along(OF_CLUSTERS, here, there)
         return warnings
 
 
@@ -226,6 +225,22 @@ def number(typed: Any) -> int | None:
     """Read the id of a row; None for what is none."""
     text = str(typed or '')
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _key(community: str, cluster: str) -> dict[str, str]:
+    return {'community_id': community, 'cluster_id': cluster}
+
+
+def _move_along(tables: Sequence[type[Any]], before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Give rows the new ids of what they belong to; what is left there from something that was is in the way, and nothing."""
+    _forget(tables, after)
+    for table in tables:
+        db.session.execute(update(table).filter_by(**before).values(**after))
+
+
+def _forget(tables: Sequence[type[Any]], of: Mapping[str, str]) -> None:
+    for table in tables:
+        db.session.execute(delete(table).filter_by(**of))
 
 
 def _check_other_code(told: Problems, before: str | None, after: str, known_as: Mapping[str, str | None]) -> Sequence[str]:

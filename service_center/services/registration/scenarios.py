@@ -53,10 +53,10 @@ class Scenarios(Kind):
         data = lines(entry, 'data')
         if data == (row.data or '').replace('\r\n', '\n'):
             data = row.data or ''  # untouched: byte for byte, as houses are given it
-        else:
+        elif data.strip():
             self._check(told, data, scope)
         row.community_id, row.cluster_id, row.unit_id = scope
-        row.created, row.name, row.description, row.data = created or now, name, description or None, data or None
+        row.created, row.name, row.description, row.data = created or now, name, description or None, data if data.strip() else None
         return []
 
     def hindrances(self, row: Scenario) -> list[str]:
@@ -76,9 +76,8 @@ class Scenarios(Kind):
 
     @staticmethod
     def _check(told: Problems, data: str, scope: Scope) -> None:
-        if data.strip():
-            for problem in _examined(data, scope)[0][:MOST_TOLD]:
-                told.add('data', str(problem))
+        for problem in _examined(data, scope)[0][:MOST_TOLD]:
+            told.add('data', str(problem))
 
 
 class Choices(Kind):

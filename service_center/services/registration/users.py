@@ -100,8 +100,8 @@ def change_own_password(viewer: Viewer, entry: Entry, address: str, session_key:
         raise Unacceptable({'old_password': ['This is not your password.']})
     told = Problems()
     hashed = _hash_of(told, user, entry, (user.username, user.first_name, user.last_name, user.email))
-    if hashed is None:
-        told.by_field.setdefault('password', [entries.REQUIRED])
+    if hashed is None and not told.by_field:
+        told.add('password', entries.REQUIRED)
     told.refuse()
     with transaction():
         user.password = str(hashed)
