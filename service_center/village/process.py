@@ -43,8 +43,7 @@ def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None
     try:
         server.run()
     finally:
-        for stop in reversed(stops):
-            stop()
+        _end_all(stops)
         _leave_no_job_behind()
 
 
@@ -55,6 +54,15 @@ def _listen(app: Flask, host: str, port: int) -> Any:
         connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
         clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
     )
+
+
+def _end_all(stops: list[Callable[[], None]]) -> None:
+    # beside one another: each may wait for what it has at hand
+    ending = [threading.Thread(target=stop, daemon=True) for stop in stops]
+    for thread in ending:
+        thread.start()
+    for thread in ending:
+        thread.join(timeout=END_SEC)
 
 
 def _leave_no_job_behind() -> None:
