@@ -25,7 +25,7 @@ def take_form() -> None:
 
 def to_login() -> Response:
     """Lead to the login, and from there back here."""
-    here = request.root_path.rstrip('/') + request.path
+    here = request.root_path.rstrip('/') + (request.full_path.rstrip('?') if request.method == 'GET' else request.path)
     return redirect(url_for('static', filename='ui_example/staff/visual.html', next=here))  # type: ignore[return-value]
 
 

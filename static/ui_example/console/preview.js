@@ -41,7 +41,10 @@ function told({ errors, warnings, reading }) {
   const nodes = [];
   if (errors.length > 0) nodes.push(words('wrong', errors));
   if (warnings.length > 0) nodes.push(words('warn', warnings));
-  if (reading) nodes.push(words('good', ['The scenario is sound.']), scenarioPicture('Preview', reading), scenarioLegend(), scenarioWords(reading, 'h3'));
+  if (reading) {
+    const heading = html('h2', {}, 'What it means');
+    nodes.push(words('good', ['The scenario is sound.']), heading, scenarioPicture('Preview', reading), scenarioLegend(), scenarioWords(reading, 'h3'));
+  }
   return nodes;
 }
 

@@ -6,3 +6,8 @@
  * @type {string}
  */
 export const API_BASE = '';
+
+/** @returns {string}  the address of the service center, without a slash at its end */
+export function serviceCenter() {
+  return API_BASE === '' ? new URL('../../..', import.meta.url).href.replace(/\/$/, '') : API_BASE.replace(/\/$/, '');
+}

@@ -1,7 +1,7 @@
 /**
  * Fetches client.js of a role, which leaves the global `client` behind.
  */
-import { API_BASE } from './api_base.js';
+import { serviceCenter } from './api_base.js';
 import { html } from './dom.js';
 
 /**
@@ -10,8 +10,7 @@ import { html } from './dom.js';
  */
 export function loadClient(role) {
   if (typeof client !== 'undefined') return Promise.resolve();
-  const base = API_BASE === '' ? new URL('../../..', import.meta.url).href.replace(/\/$/, '') : API_BASE.replace(/\/$/, '');
-  const script = html('script', { src: `${base}/api/${role}/client.js` });
+  const script = html('script', { src: `${serviceCenter()}/api/${role}/client.js` });
   return new Promise((resolve, reject) => {
     script.addEventListener('load', () => (typeof client === 'undefined' ? reject({ answer: { status: 0 } }) : resolve()));
     script.addEventListener('error', () => {

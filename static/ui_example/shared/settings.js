@@ -1,6 +1,7 @@
 /**
  * The settings dialog: what to look at, in which display, by whose clocks, and the way out.
  */
+import { serviceCenter } from './api_base.js';
 import { html, say } from './dom.js';
 import { inLanguage } from './language.js';
 import { menus } from './menus.js';
@@ -83,6 +84,7 @@ function dialogOf(fields, displays) {
     html('label', { for: 'setting-display' }, t.display), display,
     html('label', { for: 'setting-times' }, t.times), times,
     message,
+    html('p', { class: 'own-account' }, html('a', { href: `${serviceCenter()}/password` }, t.changePassword)),
     html('div', { class: 'buttons' }, user, logout, html('button', { type: 'submit', class: 'main-button' }, t.ok)));
   const dialog = html('dialog', { id: 'setting', 'aria-labelledby': 'setting-heading' },
     html('div', { class: 'dialog-head' }, html('h2', { id: 'setting-heading' }, t.setting), close), form);
