@@ -57,7 +57,7 @@ def _listen(app: Flask, host: str, port: int) -> Any:
 
 
 def _end_all(stops: list[Callable[[], None]]) -> None:
-    # beside one another: each may wait for what it has at hand
+    # beside one another, and not waited for for ever: the worker waits for the job at hand, which may wait for a server that is away
     ending = [threading.Thread(target=stop, daemon=True) for stop in stops]
     for thread in ending:
         thread.start()
@@ -102,18 +102,11 @@ def _start_beat(app: Flask, wait: Callable[[], None]) -> Callable[[], None]:
 
 
 def _ended(stop: Callable[[], None], thread: threading.Thread) -> None:
-    # beside: the worker waits for the job at hand, which may be waiting for a server that is away
-    stopping = threading.Thread(target=_stop, args=(stop, thread.name), name=f'end of {thread.name}', daemon=True)
-    stopping.start()
-    stopping.join(timeout=END_SEC)
-    thread.join(timeout=END_SEC if not stopping.is_alive() else 0)
-
-
-def _stop(stop: Callable[[], None], name: str) -> None:
     try:
         stop()
     except Exception:
-        logger.warning('%s did not stop cleanly', name, exc_info=True)
+        logger.warning('%s did not stop cleanly', thread.name, exc_info=True)
+    thread.join(timeout=END_SEC)
 
 
 def _is_loopback(host: str) -> bool:
