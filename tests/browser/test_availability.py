@@ -53,7 +53,8 @@ def test_both_end_days_of_a_period_are_included_and_the_address_keeps_them(page:
     watch(page, address)
     page.locator('#first').fill('2020-01-02')
     page.locator('#last').fill('2020-01-03')
-    page.get_by_role('button', name='Aggregate').click()
+    with page.expect_response('**/api/staff/availability/list?*'):
+        page.get_by_role('button', name='Aggregate').click()
     expect(page.locator('#status')).to_contain_text('Reckoned from 2020-01-02 00:00:00 until 2020-01-04 00:00:00.')
     assert api.availability.asked[-1] == ('2020-01-01T15:00:00.000Z', '2020-01-03T15:00:00.000Z')
     assert 'from=2020-01-02&to=2020-01-03' in page.url
