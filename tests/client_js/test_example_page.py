@@ -47,7 +47,7 @@ def test_the_inputs_are_the_arguments_in_their_order(role: str, rows: dict[str, 
 
 @pytest.fixture(scope='module')
 def chromium() -> Iterator[Browser]:
-    path = shutil.which('chromium') or shutil.which('google-chrome')
+    path = shutil.which('chromium-headless-shell') or shutil.which('chromium') or shutil.which('google-chrome')
     if path is None:
         reason = 'chromium is missing: the pages client_example.html cannot be opened'
         if os.environ.get('CI') == 'true':
