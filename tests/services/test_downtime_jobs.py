@@ -324,7 +324,7 @@ def writes_of(act: Any) -> int:
 
 
 @pytest.mark.parametrize('share', [0, 0.5, 1], ids=['before', 'half way', 'after'])
-@pytest.mark.parametrize('limit', [1000, 12])
+@pytest.mark.parametrize('limit', [1000, 24])
 def test_killed_at_any_write_of_the_first_pass_the_next_comes_to_the_same(share: float, limit: int) -> None:
     expected = unharmed()
     total = writes_of(lambda: run(limit))
@@ -340,7 +340,7 @@ def test_killed_at_any_write_of_the_first_pass_the_next_comes_to_the_same(share:
 
 
 @pytest.mark.parametrize('share', [0, 0.5, 1], ids=['before', 'half way', 'after'])
-@pytest.mark.parametrize('limit', [1000, 8])
+@pytest.mark.parametrize('limit', [1000, 20])
 def test_killed_at_any_write_of_a_later_pass_the_next_comes_to_the_same(share: float, limit: int) -> None:
     expected = unharmed()
     run(), run()
@@ -366,7 +366,7 @@ def test_what_a_killed_pass_left_unwritten_is_written_even_if_nothing_new_comes(
     assert (found(), last()) == ([('E001', 2, None)], {'E001': 2})
 
 
-@pytest.mark.parametrize('limit', [1000, 8])
+@pytest.mark.parametrize('limit', [1000, 20])
 @pytest.mark.parametrize('is_first', [True, False], ids=['the first pass', 'a later pass'])
 def test_a_quicker_worker_at_any_moment_makes_no_difference(limit: int, is_first: bool) -> None:
     expected = unharmed()
