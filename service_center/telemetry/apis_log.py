@@ -17,8 +17,8 @@ LABEL = 'apis_log'
 YEAR_SEC = 31_536_000
 INDEXES = [
     IndexModel([(name, ASCENDING) for name in ('communityId', 'clusterId', 'programId', 'unitId', 'datetime')]),
-    # monitors ask for the lines of the last minutes of a whole cluster
-    IndexModel([('communityId', ASCENDING), ('clusterId', ASCENDING), ('datetime', ASCENDING)]),
+    # monitors ask for a program's lines of the last minutes, of all units: the first would be read from end to end
+    IndexModel([(name, ASCENDING) for name in ('communityId', 'clusterId', 'programId', 'datetime')]),
 ]
 RETENTION = IndexModel([('datetime', ASCENDING)], expireAfterSeconds=YEAR_SEC)
 BLOCKED_THREAD_CHECKERS = ['io.vertx.core.impl.BlockedThreadChecker', 'io.vertx.core.impl.btc.BlockedThreadChecker']

@@ -24,7 +24,7 @@ KEYS = {
         ('communityId', 'clusterId', 'reportTime'),
         ('dealId',),
     ],
-    'apis_log': [('communityId', 'clusterId', 'programId', 'unitId', 'datetime'), ('communityId', 'clusterId', 'datetime')],
+    'apis_log': [('communityId', 'clusterId', 'programId', 'unitId', 'datetime'), ('communityId', 'clusterId', 'programId', 'datetime')],
     'downtime': [('communityId', 'clusterId', 'unitId', 'downDateTime', 'recoveryDateTime')],
     'downtime_status': [('communityId', 'clusterId', 'unitId')],
     'downtime_mark': [('communityId', 'clusterId', 'unitId')],
