@@ -2,6 +2,8 @@
 
 import statistics
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,7 +14,7 @@ from tests.browser.staff_visual import all_units, choose, visit
 
 __all__ = ['address', 'browser']
 
-Opens = Callable[..., tuple[Page, FakeApi]]
+Opens = Callable[..., AbstractContextManager[tuple[Page, FakeApi]]]
 COUNTS = (4, 9, 25, 49, 100)
 ROUNDS = 9
 FIRST_PAINT = '() => performance.getEntriesByName("first-contentful-paint")[0].startTime'
@@ -23,33 +25,28 @@ WORK = {'ScriptDuration': 'script', 'LayoutDuration': 'layout', 'RecalcStyleDura
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Opens]:
+def opened(browser: Browser, address: str) -> Opens:
     """Open VISUAL on a cluster of so many units, one in four of which shares; its clock can be put into our hands."""
-    contexts = []
+    @contextmanager
+    def opened(count: int, own_clock: bool = True) -> Iterator[tuple[Page, FakeApi]]:
+        motion: Any = 'no-preference' if own_clock else 'reduce'
+        with browser.new_context(viewport={'width': 1920, 'height': 1080}, reduced_motion=motion) as context:
+            page, api = context.new_page(), FakeApi()
+            if not own_clock:
+                page.clock.install()
+            api.install(page)
+            api.units = many(count)
+            model = api.deals[0]
+            api.deals = [
+                model | {'dealId': f'deal {number}', 'dischargeUnitId': f'E{number:03}', 'chargeUnitId': f'E{number + 1:03}'}
+                for number in range(1, count, 4)
+            ]
+            choose(page, address)
+            visit(page, address)
+            expect(all_units(page)).to_have_count(count)
+            yield page, api
 
-    def open_with(count: int, own_clock: bool = True) -> tuple[Page, FakeApi]:
-        context = browser.new_context(
-            viewport={'width': 1920, 'height': 1080}, reduced_motion='no-preference' if own_clock else 'reduce',
-        )
-        contexts.append(context)
-        page, api = context.new_page(), FakeApi()
-        if not own_clock:
-            page.clock.install()
-        api.install(page)
-        api.units = many(count)
-        model = api.deals[0]
-        api.deals = [
-            model | {'dealId': f'deal {number}', 'dischargeUnitId': f'E{number:03}', 'chargeUnitId': f'E{number + 1:03}'}
-            for number in range(1, count, 4)
-        ]
-        choose(page, address)
-        visit(page, address)
-        expect(all_units(page)).to_have_count(count)
-        return page, api
-
-    yield open_with
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def work_during(page: Page, action: Callable[[], object]) -> dict[str, float]:
@@ -79,21 +76,24 @@ def news(page: Page, api: FakeApi, number: int) -> None:
 
 def first_paint(opened: Opens, count: int) -> float:
     """Say when something is seen for the first time, after the address was entered (ms)."""
-    paints: list[float] = [opened(count)[0].evaluate(FIRST_PAINT) for _ in range(3)]
+    paints = []
+    for _ in range(5):
+        with opened(count) as (page, _):
+            paints.append(float(page.evaluate(FIRST_PAINT)))
     return statistics.median(paints)
 
 
 def a_round(opened: Opens, count: int) -> float:
     """Say what a round of news costs, in which nothing moves (ms)."""
-    page, api = opened(count, own_clock=False)
-    rounds = [work_during(page, lambda number=number: news(page, api, number)) for number in range(ROUNDS)]
+    with opened(count, own_clock=False) as (page, api):
+        rounds = [work_during(page, lambda number=number: news(page, api, number)) for number in range(ROUNDS)]
     return statistics.median(one['all'] for one in rounds)
 
 
 def a_frame(opened: Opens, count: int) -> tuple[float, float]:
     """Say what a frame costs in which the dots of deals and batteries move on: script, style and layout, and all with painting (ms)."""
-    page, _ = opened(count)
-    work = work_during(page, lambda: page.evaluate(MOVE_ON))
+    with opened(count) as (page, _):
+        work = work_during(page, lambda: page.evaluate(MOVE_ON))
     painting = work.pop('all')
     return sum(work.values()) / FRAMES, painting / FRAMES
 
