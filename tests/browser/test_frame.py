@@ -120,6 +120,27 @@ def test_the_first_visit_asks_what_to_look_at_and_the_next_one_remembers(page: P
     assert (cookie['value'], cookie['sameSite'], cookie['path']) == ('oss_cluster', 'Lax', '/')
 
 
+def test_what_leaves_nothing_to_choose_is_chosen_already(page: Page, address: str, api: FakeApi) -> None:
+    del api.outline['communities']['other']
+    del api.outline['communities']['oss_community']['clusters']['quiet']
+    visit(page, address)
+    expect(settings(page).get_by_label('community')).to_have_value('oss_community')
+    expect(settings(page).get_by_label('cluster')).to_have_value('oss_cluster')
+    expect(settings(page).get_by_role('button', name='ok')).to_be_focused()
+    settings(page).get_by_label('community').select_option('--')
+    expect(settings(page).get_by_label('cluster')).to_have_value('')
+    settings(page).get_by_label('community').select_option('Community_A')
+    expect(settings(page).get_by_label('cluster')).to_have_value('oss_cluster')
+    settings(page).get_by_role('button', name='ok').click()
+    expect(all_units(page)).to_have_count(4)
+
+
+def test_what_is_left_to_choose_is_said_in_a_sentence(page: Page, address: str, api: FakeApi) -> None:
+    visit(page, address, '/static/ui_example/resident/visual.html')
+    settings(page).get_by_role('button', name='close').click()
+    expect(page.get_by_text('Choose a community, a cluster and a unit: the settings open at the title.')).to_be_visible()
+
+
 def test_a_menu_asks_what_is_registered_when_it_opens(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     watch(page, address)

@@ -3,7 +3,7 @@
  */
 import { html, say } from './dom.js';
 import { inLanguage } from './language.js';
-import { entries, settled } from './outline.js';
+import { entries, settled, withSole } from './outline.js';
 import * as texts from './texts/frame.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
@@ -48,7 +48,8 @@ export function menus(levels, fetchOutline) {
 
   for (const select of selects) {
     for (const way of ['focus', 'pointerdown', 'keydown']) select.addEventListener(way, opened);
-    select.addEventListener('change', () => fill(choice()));
+    // somebody who chooses nothing means it
+    select.addEventListener('change', () => fill(select.value ? withSole(outline, levels, choice()) : choice()));
   }
 
   return {
@@ -61,7 +62,7 @@ export function menus(levels, fetchOutline) {
     show(known, wanted) {
       outline = known;
       fetchedAt = -Infinity;
-      fill(wanted);
+      fill(withSole(known, levels, wanted));
     },
   };
 }

@@ -82,6 +82,21 @@ export function settled(levels, choice) {
 }
 
 /**
+ * A copy of a choice in which nothing stands that isn't registered, and what leaves nothing to choose is chosen.
+ * @param {Outline} outline
+ * @param {Level[]} levels
+ * @param {Choice} choice
+ */
+export function withSole(outline, levels, choice) {
+  const copy = { ...choice };
+  for (const level of levels) {
+    const ids = entries(outline, copy, level).map(({ id }) => id);
+    if (!ids.includes(copy[level])) copy[level] = ids.length === 1 ? ids[0] : '';
+  }
+  return copy;
+}
+
+/**
  * @param {Level[]} levels
  * @param {Choice} choice
  */

@@ -5,6 +5,7 @@ import { serviceCenter } from './api_base.js';
 import { html, say } from './dom.js';
 import { inLanguage } from './language.js';
 import { menus } from './menus.js';
+import { complete } from './outline.js';
 import * as texts from './texts/frame.js';
 import { BROWSER_ZONE, whoseZone } from './zone.js';
 
@@ -63,6 +64,7 @@ export function settingsDialog({ levels, display, displays, fetchOutline, chosen
       say(parts.message, '');
       say(parts.user, user ? t.loggedInAs(user) : '');
       parts.dialog.showModal();
+      if (!complete(levels, choice) && complete(levels, menu.choice())) parts.ok.focus(); // there was nothing to choose
     },
   };
 }
@@ -78,6 +80,7 @@ function dialogOf(fields, displays) {
     html('option', { value: 'community' }), html('option', { value: 'browser' }, t.ofBrowser(BROWSER_ZONE)));
   const close = html('button', { type: 'button', class: 'close', 'aria-label': t.close }, '✕');
   const logout = html('button', { type: 'button' }, t.logout);
+  const ok = html('button', { type: 'submit', class: 'main-button' }, t.ok);
   const message = html('p', { class: 'message', role: 'alert' });
   const user = html('p', { class: 'user' });
   const form = html('form', { class: 'fields' }, ...fields,
@@ -85,8 +88,8 @@ function dialogOf(fields, displays) {
     html('label', { for: 'setting-times' }, t.times), times,
     message,
     html('p', { class: 'own-account' }, html('a', { href: `${serviceCenter()}/password` }, t.changePassword)),
-    html('div', { class: 'buttons' }, user, logout, html('button', { type: 'submit', class: 'main-button' }, t.ok)));
+    html('div', { class: 'buttons' }, user, logout, ok));
   const dialog = html('dialog', { id: 'setting', 'aria-labelledby': 'setting-heading' },
     html('div', { class: 'dialog-head' }, html('h2', { id: 'setting-heading' }, t.setting), close), form);
-  return { dialog, form, display, times, close, logout, message, user };
+  return { dialog, form, display, times, close, logout, ok, message, user };
 }

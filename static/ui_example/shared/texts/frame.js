@@ -8,6 +8,8 @@
  */
 const counted = (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
+const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 export const en = {
   // spans
   seconds: (/** @type {number} */ count) => counted(count, 'second'),
@@ -44,7 +46,7 @@ export const en = {
   community: 'community',
   cluster: 'cluster',
   unit: 'unit',
-  toChoose: (/** @type {string[]} */ levels) => `Choose ${levels.map((level) => `a ${level}`).join(' and ')}: the settings open at the title.`,
+  toChoose: (/** @type {string[]} */ levels) => `Choose ${AND.format(levels.map((level) => `a ${level}`))}: the settings open at the title.`,
   notLoggedOut: (/** @type {string} */ why) => `Not logged out: ${why}.`,
   toDark: 'dark theme',
   toLight: 'light theme',
