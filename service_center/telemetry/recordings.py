@@ -1,7 +1,7 @@
 """Recorded documents on their way into `unitData`, `deal` and `apisLog`: the only place that writes there what APIS programs wrote."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo.errors import BulkWriteError
@@ -34,6 +34,15 @@ def insert_missing_deal(document: Document) -> bool:
 def put_deal(document: Document) -> None:
     """Write the state of a deal as apis-ccc does: the whole document, in the place of the one of its `dealId` (ecosystem 1.1)."""
     mongo.collection(deals.LABEL).replace_one({'dealId': document['dealId']}, document, upsert=True)
+
+
+def thin_unit_data(instant: datetime, apart: timedelta) -> None:
+    """Of the unit data written before an instant, leave but the first set in each such time; the times begin where those of 1970 did."""
+    older = {'$lt': int(instant.timestamp()) * 1000}
+    first: dict[int, int] = {}
+    for number in sorted(mongo.collection(unit_data.LABEL).distinct('datasetId', {'datasetId': older}), reverse=True):
+        first[number // (apart // timedelta(milliseconds=1))] = number
+    mongo.collection(unit_data.LABEL).delete_many({'datasetId': older | {'$nin': list(first.values())}})
 
 
 def remove_before(instant: datetime, labels: Iterable[str] = LABEL_OF.values()) -> None:

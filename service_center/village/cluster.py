@@ -69,8 +69,8 @@ class Cluster:
         return self.local_modes.get(unit_id, self.global_mode) if self.global_mode in (AUTONOMOUS, HETERONOMOUS) else self.global_mode
 
     def ask_for_scenarios(self) -> None:
-        """Let every unit ask for the scenario that is chosen for it."""
-        self._texts = {unit_id: self._scenario_of(unit_id) for unit_id in self.houses}
+        """Let every unit whose apis-main runs ask for the scenario that is chosen for it."""
+        self._texts |= {unit_id: self._scenario_of(unit_id) for unit_id in self.unit_ids}
 
     def loop(self, at: float) -> None:
         """Let time pass until an instant: energy flows, the GridMaster takes the deals on, the units trade."""

@@ -1,4 +1,7 @@
-"""The past of a village: deals and downtimes of the week before, unit data of the last hours, lines of the last minutes."""
+"""The past of a village: deals and downtimes of the week before, unit data of the last hours, lines of the last minutes.
+
+Of the hours before those there is a set of unit data now and then: so it is known that units were there.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from service_center.village.village import DEAL, Village
 
 DOWNTIME, DOWNTIME_STATUS = 'downtime', 'downtime_status'  # the labels of the collections
 OUTAGES = 6
+SELDOM = timedelta(hours=6)  # between the sets of unit data of which no more is kept
 SHORTEST_MIN, LONGEST_MIN = 8, 100
 
 
@@ -65,14 +69,23 @@ def outages(unit_ids: list[str], begin: float, end: float, rng: Random) -> list[
 
 def _quiet_days(village: Village, until: float) -> Iterator[Step]:
     rng = Random(int(village.at))  # noqa: S311  a village is no secret
+    yield from village.report()
     for outage in outages(village.cluster.unit_ids, village.at, until, rng):
-        yield from village.skip(outage.begin)
+        yield from _hardly_reported(village, outage.begin)
         down = village.cluster.clock(outage.unit_id)
         village.fault(outage.fault, outage.unit_id)
-        yield from village.skip(outage.end)
+        yield from _hardly_reported(village, outage.end)
         village.fault(faults.WELL, outage.unit_id)
         recovery = village.cluster.clock(outage.unit_id)
         yield Step(outage.end, DOWNTIME, village.papers.of_cluster | _downtime(outage.unit_id, down, recovery))
+    yield from _hardly_reported(village, until)
+
+
+def _hardly_reported(village: Village, until: float) -> Iterator[Step]:
+    seldom = SELDOM.total_seconds()
+    while (at := (village.at // seldom + 1) * seldom) < until:
+        yield from village.skip(at)
+        yield from village.report()
     yield from village.skip(until)
 
 

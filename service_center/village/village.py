@@ -75,6 +75,10 @@ class Village:
         journal.is_open = True
         self._plan(now)
 
+    def report(self) -> list[Step]:
+        """Give a set of unit data of right now, without a word."""
+        return [Step(self.at, UNIT_DATA, document) for document in self._set(self.at)]
+
     def be_at(self, now: float) -> None:
         """Go on from an instant before, where a clock was set back; the energy of the time between is as it is."""
         self.cluster.go_back(now)
@@ -88,7 +92,8 @@ class Village:
 
     def _loop(self, at: float) -> list[Step]:
         if at >= self._refresh_at:
-            self.cluster.ask_for_scenarios()
+            if not self.troubles.is_ccc_stopped:  # through which they ask
+                self.cluster.ask_for_scenarios()
             self._refresh_at = at + REFRESH_SEC
         self.cluster.loop(at)
         for unit_id in self.cluster.unit_ids:

@@ -17,10 +17,10 @@ from service_center.domain.errors import BadRequest
 from service_center.domain.keys import UnitKey
 from service_center.domain.recordings import Step
 from service_center.lib import clock
-from service_center.services import recordings, scenarios
+from service_center.services import communities, recordings, scenarios
 from service_center.telemetry import recordings as stored
 from service_center.village.faults import Mailbox
-from service_center.village.history import Past, live_through
+from service_center.village.history import SELDOM, Past, live_through
 from service_center.village.village import APIS_LOG, CLUSTER, COMMUNITY, DEAL, JAPAN, UNIT_DATA, Village
 
 logger = logging.getLogger(__name__)
@@ -142,13 +142,15 @@ class VillageLoop:
         now = self._now()
         if not timedelta() <= now - self._tidied < TIDY_EVERY:
             self._tidied = now
-            for label, age in ((UNIT_DATA, self._kept.unit_data), (APIS_LOG, self._kept.lines), (DEAL, self._kept.deals)):
+            stored.thin_unit_data(now - self._kept.unit_data, SELDOM)
+            for label, age in ((UNIT_DATA, self._kept.deals), (APIS_LOG, self._kept.lines), (DEAL, self._kept.deals)):
                 stored.remove_before(now - age, [label])
 
     def _scenario_of(self, unit_id: str) -> str | None:
+        unit = UnitKey(COMMUNITY, CLUSTER, unit_id)
         try:
-            chosen = scenarios.current(UnitKey(COMMUNITY, CLUSTER, unit_id), self._now())
-            self._chosen[unit_id] = chosen['data'] if chosen else None
+            row_id = communities.find_unit(unit)
+            self._chosen[unit_id] = scenarios.deliver(unit, row_id, self._now()) if row_id else None
         except SQLAlchemyError:
             logger.warning('the scenario of %s can\'t be read, the one before stays', unit_id, exc_info=True)
         return self._chosen.get(unit_id)

@@ -42,13 +42,22 @@ def test_each_deal_comes_once_and_the_old_ones_have_ended(past: dict[str, list[D
 
 
 def test_the_unit_data_of_three_hours_are_there_set_by_set(past: dict[str, list[Document]]) -> None:
-    sets = Counter(document['datasetId'] for document in past['unit_data'])
+    recent = (NOW - timedelta(hours=3, minutes=1)).timestamp() * 1000
+    sets = Counter(document['datasetId'] for document in past['unit_data'] if document['datasetId'] >= recent)
     assert 350 <= len(sets) <= 362
     assert set(sets.values()) == {4}
     ages = [NOW.timestamp() - dataset_id / 1000 for dataset_id in sorted(sets)]
     assert max(earlier - later for earlier, later in itertools.pairwise(ages)) <= 40  # no gap where long steps end
     assert ages[-1] <= 30
     assert ages[0] >= 3 * 3600 - 60
+
+
+def test_of_the_days_before_there_is_a_set_of_unit_data_now_and_then(past: dict[str, list[Document]]) -> None:
+    seconds = {document['datasetId'] / 1000 for document in past['unit_data']}
+    early = sorted(NOW.timestamp() - second for second in seconds if NOW.timestamp() - second > 3 * 3600 + 60)
+    assert early[-1] == 7 * 86_400  # at the very beginning: all that is said of the week is known
+    assert 20 <= len(early) <= 30
+    assert max(later - earlier for earlier, later in itertools.pairwise(early)) <= 6 * 3600 + 60
 
 
 def test_the_lines_are_those_of_the_last_ten_minutes(past: dict[str, list[Document]]) -> None:

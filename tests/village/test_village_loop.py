@@ -12,9 +12,10 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from service_center.domain.keys import ClusterKey, UnitKey
+from service_center.domain.periods import Period
 from service_center.domain.roles import Viewer
 from service_center.extensions import mongo
-from service_center.services import example, scenarios
+from service_center.services import availability, communities, example, scenarios
 from service_center.telemetry import deals, recordings, unit_data
 from service_center.village import faults, village_loop
 from service_center.village.village import Village
@@ -98,13 +99,45 @@ def test_it_trades_by_the_scenarios_that_are_chosen(app: Flask, live: Callable[.
     assert stored('deal') == []
 
 
+def test_it_fetches_them_as_real_houses_do_and_houses_that_are_down_do_not(app: Flask, live: Callable[..., Life]) -> None:
+    with app.app_context():
+        example.load(START - timedelta(days=1))
+
+    def stop(life: Life) -> None:
+        if life.now == START + timedelta(seconds=10):
+            faults.request(life.faults_path, faults.UNIT_STOPPED, 'E003')
+
+    life = live(3, stop)
+    with app.app_context():
+        fetches = {
+            unit_id: scenarios.last_fetch(UnitKey(example.COMMUNITY, example.CLUSTER, unit_id), life.now)['fetchedAt']
+            for unit_id in ('E001', 'E003')
+        }
+    assert life.now - fetches['E001'] < timedelta(seconds=40)
+    assert timedelta(minutes=2) < life.now - fetches['E003'] <= timedelta(minutes=3)
+
+
+def test_when_apis_ccc_is_down_no_house_fetches_anything(app: Flask, live: Callable[..., Life]) -> None:
+    with app.app_context():
+        example.load(START - timedelta(days=1))
+
+    def stop(life: Life) -> None:
+        if life.now == START + timedelta(seconds=10):
+            faults.request(life.faults_path, faults.CCC_STOPPED)
+
+    life = live(3, stop)
+    with app.app_context():
+        fetched_at = scenarios.last_fetch(UnitKey(example.COMMUNITY, example.CLUSTER, 'E001'), life.now)['fetchedAt']
+    assert life.now - fetched_at > timedelta(minutes=2)
+
+
 def test_when_scenarios_can_not_be_read_the_ones_before_stay(
     live: Callable[..., Life], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail(*_args: object) -> None:
         raise OperationalError('SELECT', {}, Exception('locked'))
 
-    monkeypatch.setattr(scenarios, 'current', fail)
+    monkeypatch.setattr(communities, 'find_unit', fail)
     life = live(2)
     assert newest_set(life.now)
     assert 'the one before stays' in caplog.text
@@ -114,11 +147,25 @@ def test_what_is_old_is_removed_and_what_is_kept_stays(live: Callable[..., Life]
     kept = Kept(deals=timedelta(hours=2), unit_data=timedelta(minutes=10), lines=timedelta(minutes=5))
     monkeypatch.setattr(Kept, 'of', lambda units: kept)
     life = live(12)
-    oldest_set = min(document['datasetId'] for document in stored('unit_data')) / 1000
-    assert timedelta(minutes=9) < life.now - datetime.fromtimestamp(oldest_set, UTC) < timedelta(minutes=12)
+    sets = sorted({document['datasetId'] / 1000 for document in stored('unit_data')})
+    seldom, often = sets[:1], sets[1:]
+    assert timedelta(minutes=9) < life.now - datetime.fromtimestamp(often[0], UTC) < timedelta(minutes=12)
+    assert kept.unit_data < life.now - datetime.fromtimestamp(seldom[0], UTC) <= kept.deals  # the first of six hours stays
     oldest_deal = min(deal['reportTime'] for deal in stored('deal'))
     assert timedelta(minutes=90) < life.now - datetime.fromtimestamp(oldest_deal, UTC) < timedelta(hours=2, minutes=2)
     assert life.now - min(line['datetime'] for line in stored('apis_log')) <= kept.lines + timedelta(minutes=2)
+
+
+def test_of_the_whole_past_it_is_known_how_available_the_units_were(app: Flask, live: Callable[..., Life]) -> None:
+    with app.app_context():
+        example.load(START - timedelta(days=1))
+        life = live(5)
+        period = Period(START - timedelta(hours=8), life.now)
+        units = availability.of_cluster(CLUSTER, period, life.now)['units']
+    assert len(units) == 4
+    for unit in units:
+        assert unit['upSec'] + unit['downSec'] == unit['totalSec'] == (8 * 60 + 5) * 60
+        assert 0.5 < unit['rate'] <= 1
 
 
 def test_a_fault_that_is_asked_for_comes_within_seconds(live: Callable[..., Life]) -> None:
