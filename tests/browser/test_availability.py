@@ -90,6 +90,14 @@ def test_averages_leave_out_units_without_data(page: Page, address: str, api: Fa
     expect(page.locator('#reckoning')).to_contain_text('127,800 s up ÷ (127,800 s up + 45,000 s down) = 73.95 %')
 
 
+def test_where_nothing_is_known_of_any_unit_there_is_no_sum_either(page: Page, address: str, api: FakeApi) -> None:
+    api.availability.units = api.availability.units[2:]
+    watch(page, address)
+    expect(card(page, 'availability rate')).to_have_text('no data')
+    page.get_by_text('How it is reckoned').click()
+    expect(page.locator('#reckoning')).to_have_text('Nothing is known of this time: there is no rate.')
+
+
 def test_a_bar_tells_in_words_too_what_it_shows(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     words = 'E001: up 47 h, down 1 h, no data 0 s'
@@ -156,7 +164,10 @@ def test_a_unit_without_data_has_nothing_to_reckon_with(page: Page, address: str
 def test_what_can_be_no_period_is_said_in_words(page: Page, address: str, api: FakeApi, place: str, words: str) -> None:
     watch(page, address, place)
     expect(page.locator('#status')).to_have_text(words)
+    expect(page.get_by_role('heading', name='By unit')).to_be_hidden()  # an empty table would say that there are no units
     assert api.availability.asked == []
+    page.get_by_role('button', name='last 7 days').click()
+    expect(page.get_by_role('heading', name='By unit')).to_be_visible()
 
 
 def test_a_period_without_units_and_a_cluster_without_data_say_so(page: Page, address: str, api: FakeApi) -> None:

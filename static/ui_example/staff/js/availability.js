@@ -28,6 +28,7 @@ const parts = {
   month: byId('last-month', HTMLButtonElement),
   figures: byId('figures', HTMLElement),
   averages: byId('averages', HTMLElement),
+  units: byId('units', HTMLElement),
   how: byId('how', HTMLElement),
   reckoning: byId('reckoning', HTMLElement),
   status: byId('status', HTMLElement),
@@ -114,7 +115,8 @@ function showFigures(figures, zone) {
     card(t.days, figure(daysOf(figures, zone))),
   );
   parts.how.hidden = false;
-  parts.reckoning.replaceChildren(...reckoning(mean));
+  parts.reckoning.replaceChildren(...(mean.known ? reckoning(mean) : [html('p', {}, t.noFormula)]));
+  parts.units.hidden = false;
   table.show(figures.units, { from: Date.parse(figures.from), until: Date.parse(figures.until), zone });
 }
 
@@ -123,7 +125,7 @@ function refuse({ wrong, first, last }) {
   seenAt = '';
   parts.averages.replaceChildren();
   parts.how.hidden = true;
-  table.show([], { from: 0, until: 0, zone: 'UTC' });
+  parts.units.hidden = true; // an empty table would say that there are no units
   say(parts.status, wrong ? t.noDay(wrong) : t.backwards(first, last));
 }
 
