@@ -98,6 +98,7 @@ def test_a_converter_of_the_newer_drivers_is_read_too(page: Page, address: str, 
 @pytest.mark.parametrize('count', [1, 25, 100])
 def test_any_number_of_units_fits_the_window(page: Page, address: str, api: FakeApi, count: int) -> None:
     api.units = many(count)
+    api.outline['communities']['oss_community']['clusters']['oss_cluster']['units'] = {}
     api.deals = [api.deals[0] | {'dealId': f'deal {number}'} for number in range(30)]  # a list longer than the window
     watch(page, address, count)
     expect(page.locator('#deals li')).to_have_count(30)

@@ -53,6 +53,24 @@ def test_a_unit_whose_time_stands_still_shows_no_data(page: Page, address: str, 
     expect(unit(page, 'E001')).not_to_have_class(re.compile('silent'))
 
 
+def test_a_registered_unit_that_is_not_heard_keeps_its_place_and_shows_no_data_in_the_end(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    api.units = {unit_id: document for unit_id, document in dated(api.units, -3600).items() if unit_id != 'E003'}
+    watch(page, address)
+    expect(unit(page, 'E003')).to_contain_text('house003')
+    expect(unit(page, 'E003')).to_contain_text('--')
+    expect(silent_units(page)).to_have_count(0)  # it may come with the next answer
+    for number in range(20):
+        api.units = {unit_id: document | {'time': f'2020-01-02T00:00:{number:02}Z'} for unit_id, document in api.units.items()}
+        api.next_round(page)
+    expect(silent_units(page)).to_have_count(1)
+    expect(unit(page, 'E003')).to_have_class(re.compile('silent'))
+    api.units |= {'E003': recorded_set()['E003']}
+    api.next_round(page)
+    expect(unit(page, 'E003')).to_contain_text('%')
+    expect(silent_units(page)).to_have_count(0)
+
+
 def test_all_units_show_no_data_when_the_newest_set_is_too_old_by_the_clock_of_the_server(page: Page, address: str, api: FakeApi) -> None:
     api.units = dated(api.units, 91)
     watch(page, address)

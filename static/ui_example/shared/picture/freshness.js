@@ -28,6 +28,20 @@ export function remember(known, set, watched) {
 }
 
 /**
+ * Gives registered units of which nothing is known their place, as soon as anything is known of others: a unit that ended must not
+ * vanish, and it is silent from now on, for it may come with the next answer.
+ * @param {Units} known
+ * @param {Iterable<string>} registered
+ * @param {number} watched  the page's watch now, ms
+ * @returns {Units}
+ */
+export function awaited(known, registered, watched) {
+  if (known.size === 0) return known;
+  const unheard = [...registered].filter((id) => !known.has(id));
+  return new Map([...known, ...unheard.map((id) => /** @type {[string, Known]} */ ([id, { document: {}, changedAt: watched }]))]);
+}
+
+/**
  * The greatest datasetId known, i.e. when anything last came in; ms since epoch.
  * @param {Units} units
  * @returns {number | null}

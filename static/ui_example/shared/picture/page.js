@@ -12,7 +12,7 @@ import { instant } from '../time.js';
 import { serverClock, watch } from '../watch.js';
 import { sentenceOf, statusOf } from '../words.js';
 import { flows } from './flows.js';
-import { latestTime, outdated, received, remember, silent } from './freshness.js';
+import { awaited, latestTime, outdated, received, remember, silent } from './freshness.js';
 import { statusWords } from './status_words.js';
 
 const CLOCK_MS = 60000;
@@ -139,7 +139,8 @@ class Visual {
       ]), PATIENCE_MS);
       if (this.role.levels.some((level) => asked[level] !== this.known.choice[level])) return true; // of what is no longer looked at
       if (!document.hidden) this.watched.resume();
-      this.known.units = remember(this.known.units, set, this.watched.read());
+      const heard = remember(this.known.units, set, this.watched.read());
+      this.known.units = awaited(heard, this.registered(), this.watched.read());
       this.known.deals = list;
       this.known.trouble = '';
       this.known.answeredAt = monotonic();
@@ -149,6 +150,11 @@ class Visual {
       this.failed(thrown);
       return false;
     }
+  }
+
+  /** Whose place is kept in the picture: of all units of a cluster; a resident looks at one. */
+  registered() {
+    return this.role.levels.includes('unit') ? [] : this.names.keys();
   }
 
   /** The server's clock and setting; a server that doesn't tell them is asked again, and the browser's clock taken. */
