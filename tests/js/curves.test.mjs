@@ -22,6 +22,15 @@ describe('the curve of a deal', () => {
     assert.ok(bend.every(({ x }) => x > SIDES.right.x));
   });
 
+  test('stays in a picture that is narrow, each beside the one before', () => {
+    const farthest = (nth) => Math.max(...Array.from({ length: 21 }, (_, part) => {
+      return along(between({ x: 200, y: -50 }, SIDES, 100, nth, 245), part / 20).x;
+    }));
+    assert.ok(farthest(0) < farthest(1) - 1);
+    assert.ok(farthest(1) < farthest(2) - 1);
+    assert.ok(farthest(2) < 245);
+  });
+
   test('has an arrow that points the way', () => {
     const curve = { from: { x: 0, y: 0 }, bend: [{ x: 10, y: 0 }, { x: 20, y: 0 }], to: { x: 30, y: 0 } };
     assert.deepEqual(along(curve, 0.5), { x: 15, y: 0, degrees: 0 });

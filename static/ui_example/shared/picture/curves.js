@@ -11,9 +11,10 @@
  * @param {{left: Point, right: Point}} sides  of the charging unit's battery
  * @param {number} reach  about the height of a unit: how far curves swing
  * @param {number} nth  0, 1, … : the how manieth curve between these two units
+ * @param {number} [right]  where the picture ends
  * @returns {Curve}
  */
-export function between(start, sides, reach, nth) {
+export function between(start, sides, reach, nth, right = Infinity) {
   const fromRight = start.x >= (sides.left.x + sides.right.x) / 2 - 1;
   const to = fromRight ? sides.right : sides.left;
   const out = fromRight ? 1 : -1;
@@ -25,8 +26,17 @@ export function between(start, sides, reach, nth) {
 
   /** Units above one another: the curve goes round what stands between. @returns {[Point, Point]} */
   function swing() {
-    const far = 0.34 * reach + spread;
+    const far = inside(0.34 * reach + spread);
     return [{ x: start.x + out * far, y: start.y + 0.06 * reach }, { x: to.x + out * far, y: to.y - down * 0.2 * reach }];
+  }
+
+  /**
+   * Narrower where the picture ends, and never as narrow as the curve before: a curve gets three quarters as far as its bends.
+   * @param {number} wanted
+   */
+  function inside(wanted) {
+    const most = (right - Math.max(start.x, to.x)) / 0.75;
+    return out > 0 && Number.isFinite(most) ? Math.min(wanted, most * wanted / (wanted + 0.14 * reach)) : wanted;
   }
 
   /** Units beside one another: the curve hangs below the grid, then comes in from the side. @returns {[Point, Point]} */

@@ -25,8 +25,9 @@ export function dealFlows(curve = between) {
      * @param {Flow[]} flows
      * @param {Map<string, Anchors>} anchors  of the units in the picture
      * @param {number} reach
+     * @param {number} [right]  where the picture ends
      */
-    show(flows, anchors, reach) {
+    show(flows, anchors, reach, right) {
       const seen = flows.filter(({ from, to }) => from !== to && anchors.has(from) && anchors.has(to));
       dropOthers(drawn, new Set(seen.map(({ id }) => id)));
       /** @type {Map<string, number>} */
@@ -36,7 +37,7 @@ export function dealFlows(curve = between) {
         const nth = pairs.get(pair) ?? 0;
         pairs.set(pair, nth + 1);
         const target = /** @type {Anchors} */ (anchors.get(flow.to));
-        lead(drawnOf(flow.id), flow, curve(/** @type {Anchors} */ (anchors.get(flow.from)).start, target.sides, reach, nth));
+        lead(drawnOf(flow.id), flow, curve(/** @type {Anchors} */ (anchors.get(flow.from)).start, target.sides, reach, nth, right));
       }
     },
   };

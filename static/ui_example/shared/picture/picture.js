@@ -75,7 +75,7 @@ export class Picture {
     });
     set(this.grid, { d: gridLine(layout) });
     set(this.deals.layer, { transform: `scale(${layout.scale.toFixed(3)})` });
-    this.deals.show(flows, anchorsOf(states, layout), CELL[layout.detail].height);
+    this.deals.show(flows, anchorsOf(states, layout), CELL[layout.detail].height, layout.width / layout.scale);
   }
 
   /** @param {string} detail */
