@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import merge
-from itertools import chain, count, groupby, islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from bson.errors import BSONError
 from bson.json_util import JSONMode, JSONOptions, loads
 
 from service_center.domain.errors import BadRequest
-from service_center.domain.recordings import Length, Step, is_older, length_of, move_to_round, second_of, second_of_write
+from service_center.domain.recordings import Step, is_older, second_of, second_of_write
 from service_center.telemetry import apis_log, deals, recordings, unit_data
 
 Document = dict[str, Any]
@@ -71,33 +71,9 @@ def read_steps(folder: Path) -> Iterator[Step]:
     return merge(*(_steps(path, label, read) for path, label, read in found), key=lambda step: step.at)
 
 
-def measure(folder: Path) -> Length:
-    """Measure how long the recording of a folder is; raises BadRequest if it is empty."""
-    try:
-        return length_of(read_steps(folder))
-    except ValueError as error:
-        raise BadRequest(f'{folder}: {error}') from error
-
-
-def read_rounds(folder: Path, length: Length, first_sec: int) -> Iterator[Step]:
-    """Read a recording over and over without end; ids are new in each round and clocks rise.
-
-    The first round begins at `first_sec` (s since the epoch).
-    """
-    def read_round(number: int) -> Iterator[Step]:
-        return map(move_to_round(length, number, first_sec).applied, read_steps(folder))
-
-    return chain.from_iterable(map(read_round, count()))
-
-
 def write(steps: Iterable[Step]) -> int:
     """Make the writes in their order and say how many documents were written."""
     return sum(_write(label, [step.document for step in same]) for label, same in groupby(steps, key=lambda step: step.label))
-
-
-def remove_before(instant: datetime) -> None:
-    """Remove unit data, deals and log lines whose real clocks are before an instant."""
-    recordings.remove_before(instant)
 
 
 def _write(label: str, documents: Sequence[Document]) -> int:

@@ -1,6 +1,6 @@
 """Recorded documents on their way into `unitData`, `deal` and `apisLog`: the only place that writes there what APIS programs wrote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,13 +45,12 @@ def thin_unit_data(instant: datetime, apart: timedelta) -> None:
     mongo.collection(unit_data.LABEL).delete_many({'datasetId': older | {'$nin': list(first.values())}})
 
 
-def remove_before(instant: datetime, labels: Iterable[str] = LABEL_OF.values()) -> None:
-    """Remove what was written before an instant by its real clock, of all kinds or of some; deals by their last report."""
+def remove_before(instant: datetime, label: str) -> None:
+    """Remove what was written into a collection before an instant by its real clock; deals by their last report."""
     second = int(instant.timestamp())
     older: dict[str, Document] = {
         unit_data.LABEL: {'datasetId': {'$lt': second * 1000}},
         apis_log.LABEL: {'datetime': {'$lt': instant}},
         deals.LABEL: {'reportTime': {'$lt': second}},
     }
-    for label in labels:
-        mongo.collection(label).delete_many(older[label])
+    mongo.collection(label).delete_many(older[label])

@@ -144,7 +144,7 @@ class VillageLoop:
             self._tidied = now
             stored.thin_unit_data(now - self._kept.unit_data, SELDOM)
             for label, age in ((UNIT_DATA, self._kept.deals), (APIS_LOG, self._kept.lines), (DEAL, self._kept.deals)):
-                stored.remove_before(now - age, [label])
+                stored.remove_before(now - age, label)
 
     def _scenario_of(self, unit_id: str) -> str | None:
         unit = UnitKey(COMMUNITY, CLUSTER, unit_id)

@@ -40,7 +40,7 @@ def test_a_redis_that_wants_another_password(tmp_path: Path) -> None:
     assert said.endswith('look at SERVICE_CENTER_REDIS_URL')
 
 
-@pytest.mark.parametrize('words', [['ensure-indexes'], ['load', 'service_center/village/recorded']])
+@pytest.mark.parametrize('words', [['ensure-indexes'], ['load', 'tests/samples/recorded']])
 def test_a_mongodb_that_is_away(tmp_path: Path, words: list[str]) -> None:
     words = [str(real.ROOT / word) if '/' in word else word for word in words]
     refused = call(tmp_path, *words, MONGODB_URI='mongodb://127.0.0.1:1/x')

@@ -3,7 +3,7 @@
 import gzip
 import json
 from datetime import UTC, datetime, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,7 @@ from service_center.domain.errors import BadRequest
 from service_center.extensions import mongo
 from service_center.services import recordings
 from service_center.telemetry.recordings import LABEL_OF
-from service_center.village.replay import KEPT
-from tests.recorded import DEAL_ID, FIRST_SEC, FOLDERS, deal, deal_write, log_line, made_id, put_file, store, stored, unit_data
+from tests.recorded import DEAL_ID, FIRST_SEC, FOLDERS, KEPT, deal, deal_write, log_line, made_id, put_file, store, stored, unit_data
 
 __all__ = ['store']
 
@@ -191,39 +190,3 @@ def test_a_line_that_tells_no_write_is_refused(tmp_path: Path, name: str, line: 
 def test_a_folder_with_nothing_to_play_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRequest, match='nothing to play'):
         recordings.read_steps(tmp_path)
-    put_file(tmp_path, 'unitData.jsonl.gz', [])
-    with pytest.raises(BadRequest, match='no steps'):
-        recordings.measure(tmp_path)
-
-
-def test_rounds_never_go_back_and_never_reuse_an_id(folder: Path) -> None:
-    length = recordings.measure(folder)
-    in_a_round = sum(1 for _ in recordings.read_steps(folder))
-    steps = list(islice(recordings.read_rounds(folder, length, FIRST_SEC), 2 * in_a_round))
-    sets = [step.document for step in steps if step.label == 'unit_data']
-    assert all(earlier['datasetId'] <= later['datasetId'] for earlier, later in pairwise(sets))
-    for unit_id in {document['oesunit']['id'] for document in sets}:
-        times = [document['time'] for document in sets if document['oesunit']['id'] == unit_id]
-        assert all(earlier <= later for earlier, later in pairwise(times))
-    ids = [(step.label, step.document['_id']) for step in steps if step.label != 'deal']
-    assert len(set(ids)) == len(ids)
-    rounds = steps[:in_a_round], steps[in_a_round:]
-    first, second = ({step.document['dealId'] for step in part if step.label == 'deal'} for part in rounds)
-    assert len(first) == len(second) > 0
-    assert not first & second
-
-
-def test_in_a_round_deals_are_known_by_the_same_id_everywhere() -> None:
-    steps = list(islice(recordings.read_rounds(KEPT, recordings.measure(KEPT), FIRST_SEC), 2532))
-    deals = {step.document['dealId'] for step in steps if step.label == 'deal'}
-    listed = {deal_id for step in steps if step.label == 'unit_data' for deal_id in step.document['apis'].get('deal_id_list', [])}
-    messages = [step.document['message'] for step in steps if step.label == 'apis_log']
-    assert len(listed) > 20
-    assert listed <= deals
-    assert {message.split(' : ')[1] for message in messages if message.startswith('deal created : ')} == deals
-
-
-def test_sets_follow_one_another_in_30_seconds_also_across_rounds() -> None:
-    steps = islice(recordings.read_rounds(KEPT, recordings.measure(KEPT), FIRST_SEC), 2 * 2532)
-    seconds = sorted({step.document['datasetId'] // 1000 for step in steps if step.label == 'unit_data'})
-    assert {later - earlier for earlier, later in pairwise(seconds)} <= {29, 30, 31}

@@ -1,23 +1,20 @@
-"""Recorded documents played again: in their pace, and round after round. No test waits: clocks are handed in."""
+"""Recorded documents played again in their pace. No test waits: clocks are handed in."""
 
-import logging
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bson.int64 import Int64
-from flask import Flask
 
 from service_center.domain.keys import ClusterKey
 from service_center.domain.recordings import Step
 from service_center.services import recordings
 from service_center.telemetry import deals as stored_deals
 from service_center.village import replay
-from service_center.village.replay import KEPT, Loop, in_time, play_once
-from tests.recorded import DEAL_ID, FIRST_SEC, FOLDERS, deal_write, emulated, log_line, put_file, store, stored, unit_data
+from service_center.village.replay import in_time, play_once
+from tests.recorded import DEAL_ID, FOLDERS, deal_write, emulated, log_line, put_file, store, stored, unit_data
 
 __all__ = ['store']
 
@@ -30,10 +27,9 @@ MOVED = ('_id', 'datasetId', 'reportTime', 'datetime')
 class Time:
     """A clock that goes on only while somebody waits; it calls what was asked for before each wait."""
 
-    def __init__(self, ends_after: float = float('inf'), at_each_wait: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, at_each_wait: Callable[[], None] = lambda: None) -> None:
         self.second = START
         self.waits: list[float] = []
-        self._end = START + ends_after
         self._at_each_wait = at_each_wait
 
     def now(self) -> datetime:
@@ -42,11 +38,10 @@ class Time:
     def monotonic(self) -> float:
         return self.second - START + 77
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> None:
         self._at_each_wait()
         self.waits.append(seconds)
         self.second += seconds
-        return self.second >= self._end
 
     def play(self, folder: Path, speed: float = 1.0) -> int:
         return play_once(folder, speed, now=self.now, monotonic=self.monotonic, wait=self.wait)
@@ -109,7 +104,7 @@ def test_a_deal_is_live_until_its_last_write(small: Path) -> None:
 
 @pytest.mark.usefixtures('store')
 def test_an_interrupt_ends_the_replay_cleanly(small: Path) -> None:
-    def interrupt(_seconds: float) -> bool:
+    def interrupt(_seconds: float) -> None:
         raise KeyboardInterrupt
 
     assert play_once(small, 1, now=Time().now, monotonic=lambda: 0.0, wait=interrupt) == 2
@@ -141,148 +136,5 @@ def without(document: dict[str, Any], *names: str) -> dict[str, Any]:
 def test_steps_that_are_due_together_come_together_and_not_too_many() -> None:
     steps = [Step(at, 'any', {}) for at in (1.0, 2.0, 9.0, *[10.0] * (replay.AT_ONCE + 1))]
     moments = iter([5.0, 5.0, 20.0, 20.0])
-    batches = list(in_time(steps, lambda: next(moments), lambda _seconds: False))
+    batches = list(in_time(steps, lambda: next(moments), lambda _seconds: None))
     assert [len(batch) for batch in batches] == [2, replay.AT_ONCE, 2]
-
-
-# ---- round after round
-
-
-def play_rounds(time: Time, folder: Path = KEPT) -> None:
-    Loop(folder, Flask('replay'), now=time.now, wait=time.wait).run()
-
-
-def ages(time: Time) -> dict[str, list[float]]:
-    clocks: dict[str, Callable[[dict[str, Any]], float]] = {
-        'unit_data': lambda document: document['datasetId'] / 1000,
-        'deal': lambda document: document['reportTime'],
-        'apis_log': lambda document: document['datetime'].timestamp(),
-    }
-    return {label: sorted(time.second - clock(document) for document in stored(label)) for label, clock in clocks.items()}
-
-
-@pytest.mark.usefixtures('store')
-def test_the_last_hour_is_there_at_once() -> None:
-    time = Time(ends_after=0)
-    play_rounds(time)
-    for label, found in ages(time).items():
-        assert found[0] >= 0, f'{label} comes from the future'
-        assert found[0] < 120
-        assert 3400 < found[-1] <= 3601
-    assert ages(time)['unit_data'][0] < 31
-    assert len(stored('unit_data')) == 480
-
-
-@pytest.mark.usefixtures('store')
-def test_after_hours_only_the_last_one_is_kept() -> None:
-    time = Time(ends_after=2 * 3600)
-    play_rounds(time)
-    for found in ages(time).values():
-        assert 0 <= found[0] < 120
-        assert 3300 < found[-1] <= 3600 + 61 + replay.LOOK_UP_SEC
-    assert 470 <= len(stored('unit_data')) <= 490
-
-
-@pytest.mark.usefixtures('store')
-def test_deals_are_live_again_and_again() -> None:
-    seen: dict[int, int] = {}
-    time = Time(ends_after=2 * 1201, at_each_wait=lambda: seen.setdefault(int(time.second) // 60, live_deals(time)))
-    play_rounds(time)
-    live = list(seen.values())
-    assert len(live) > 39
-    assert all(any(live[minute:minute + 4]) for minute in range(len(live) - 3))
-    assert max(live) <= 8
-
-
-@pytest.mark.usefixtures('store')
-def test_after_a_sleep_of_the_machine_the_replay_catches_up() -> None:
-    time = Time(ends_after=10 * 3600 + 60)
-
-    def sleeps(seconds: float) -> bool:
-        time.second += 10 * 3600 if not time.waits else 0
-        return time.wait(seconds)
-
-    Loop(KEPT, Flask('replay'), now=time.now, wait=sleeps).run()
-    assert ages(time)['unit_data'][0] < 31
-    assert len(stored('unit_data')) <= 490
-
-
-@pytest.mark.usefixtures('store')
-def test_a_write_that_fails_is_logged_and_the_next_is_made(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    failures = iter([True])
-    write = recordings.write
-
-    def failing_once(steps: Iterable[Step]) -> int:
-        if next(failures, False):
-            raise OSError('no store')
-        return write(steps)
-
-    monkeypatch.setattr(recordings, 'write', failing_once)
-    with caplog.at_level(logging.ERROR):
-        play_rounds(Time(ends_after=0))
-    assert [record.getMessage() for record in caplog.records] == [f'{replay.AT_ONCE} recorded documents could not be written']
-    assert len(stored('unit_data')) > 400
-
-
-@pytest.mark.usefixtures('store')
-def test_a_folder_that_can_not_be_read_ends_the_replay_with_a_line_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    play_rounds(Time(), tmp_path)
-    assert [record.getMessage() for record in caplog.records] == ['the replay of recorded documents ended']
-
-
-@pytest.mark.usefixtures('store')
-def test_the_thread_ends_when_it_is_asked_to() -> None:
-    loop = Loop(KEPT, Flask('replay'))
-    loop.start()
-    loop.stop(30)
-    assert not loop._thread.is_alive()
-
-
-# ---- the kept part
-
-
-def kept_deals() -> dict[str, list[float]]:
-    spans: dict[str, list[float]] = {}
-    for step in recordings.read_steps(KEPT):
-        if step.label == 'deal':
-            spans.setdefault(step.document['dealId'], [step.at, float('inf')])
-            if step.document.get('deactivateDateTime'):
-                spans[step.document['dealId']][1] = step.at
-    return spans
-
-
-def test_all_kept_deals_end_within_the_kept_part() -> None:
-    length = recordings.measure(KEPT)
-    assert len(kept_deals()) == 47
-    assert all(length.first_sec <= first <= last < length.first_sec + length.real_sec for first, last in kept_deals().values())
-
-
-def test_within_two_minutes_of_any_instant_a_deal_is_running() -> None:
-    length = recordings.measure(KEPT)
-    rounds = [(first + shift, last + shift) for shift in (-length.real_sec, 0, length.real_sec) for first, last in kept_deals().values()]
-    for second in range(length.first_sec, length.first_sec + length.real_sec):
-        assert any(first - 120 <= second <= last + 120 for first, last in rounds), second
-
-
-def test_every_heartbeat_comes_in_every_minute_also_at_the_seam() -> None:
-    length = recordings.measure(KEPT)
-    lines = [step for step in recordings.read_steps(KEPT) if step.label == 'apis_log']
-    kinds = [('apis-main', 'uri : ', f'E00{number}') for number in range(1, 5)]
-    kinds += [('apis-ccc', 'reporting unit data ...', None), ('apis-ccc', 'reporting deals ...', None)]
-    kinds += [('apis-main', 'gridMasterUnitId : ', None)]
-    for program, beginning, unit in kinds:
-        heard = [step.at for step in lines if step.document['programId'] == program and step.document['message'].startswith(beginning)
-                 and unit in (None, step.document.get('unitId'))]
-        heard.append(heard[0] + length.real_sec)
-        assert max(later - earlier for earlier, later in pairwise(heard)) <= 60, (program, beginning, unit)
-
-
-def test_the_kept_part_is_small() -> None:
-    assert sum(path.stat().st_size for path in KEPT.iterdir()) < 400_000
-    assert 20 * 60 <= recordings.measure(KEPT).real_sec <= 30 * 60
-
-
-def test_first_second_of_the_recording_is_that_of_its_first_document(small: Path) -> None:
-    assert recordings.measure(small).first_sec == FIRST_SEC
-    assert recordings.measure(small).real_sec == 60
-    assert recordings.measure(small).emulated == timedelta(seconds=600)

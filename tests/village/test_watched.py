@@ -20,12 +20,11 @@ from service_center.extensions import db, mongo
 from service_center.models.monitoring import Failure
 from service_center.services import delivery, monitors, recordings
 from service_center.village import faults
-from service_center.village.replay import KEPT
 from service_center.village.village import APIS_LOG, CLUSTER, COMMUNITY, Village
 from tests.client import Browser
 from tests.factories import HOUR, MINUTE, NOW, SECOND, Maker
 from tests.postbox import Postbox, delivering
-from tests.recorded import store
+from tests.recorded import KEPT, store
 
 __all__ = ['store']
 
