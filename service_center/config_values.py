@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from service_center.domain.notices import is_address
 from service_center.lib import zones
 
-ADDRESS = re.compile(r'[^@\s,<>]+@[^@\s,<>]+')
 HOST = re.compile(r'\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]')
 SWITCHES = {'1': True, 'true': True, 'yes': True, 'on': True, '0': False, 'false': False, 'no': False, 'off': False, '': False}
 
@@ -86,7 +86,7 @@ def web_address(given: Any, _default: Any) -> str:
 
 
 def address(given: Any, _default: Any) -> str:
-    if not isinstance(given, str) or not ADDRESS.fullmatch(given.strip()):
+    if not isinstance(given, str) or not is_address(given.strip()):
         raise BadValueError('must be an e-mail address')
     return given.strip()
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from service_center.config import MONGODB_DATABASES, ROOT, Config, ConfigError
+from service_center.domain.entries import Problems, check_email
 
 DEFAULTS: dict[str, Any] = {
     'SECRET_KEY': '',
@@ -135,6 +136,25 @@ def test_a_wrong_value_is_named_with_what_it_must_be(name: str, given: str, said
     with pytest.raises(ConfigError) as refused:
         Config.read({f'SERVICE_CENTER_{name}': given})
     assert refused.value.problems == [f'SERVICE_CENTER_{name}: {said}']
+
+
+@pytest.mark.parametrize('typed', [
+    'a@b@c', 'a@b:25', 'a@b;c@d', 'a@[127.0.0.1]', '"a"@b', 'a(b)@c', 'ä@example.org', 'a@ä..example', 'x' * 243 + '@example.org',
+], ids=ascii)
+def test_what_the_console_refuses_as_an_address_is_none_in_a_setting_either(typed: str) -> None:
+    told = Problems()
+    check_email(told, {'email': typed})
+    assert told.by_field
+    with pytest.raises(ConfigError) as refused:
+        Config.read({
+            'SERVICE_CENTER_ADMINS': typed, 'SERVICE_CENTER_MAIL_SENDER': typed,
+            'SERVICE_CENTER_MONITORING': json.dumps({'notify_from': typed, 'default_notify_to': typed}),
+        })
+    assert sorted(refused.value.problems) == [
+        'SERVICE_CENTER_ADMINS: must be an e-mail address',
+        'SERVICE_CENTER_MAIL_SENDER: must be an e-mail address',
+        'SERVICE_CENTER_MONITORING: notify_from must be an e-mail address; default_notify_to must be an e-mail address',
+    ]
 
 
 def test_all_mistakes_are_named_together_and_no_secret_is_quoted() -> None:
