@@ -25,12 +25,15 @@ Downtimes = dict[str, list[tuple[datetime, datetime | None]]]
 
 
 def range_of_data(cluster: ClusterKey, now: datetime) -> dict[str, datetime | None]:
-    """Say from when to when there is unit data of a cluster, by the units' own time: `min` and `max`, None without any."""
+    """Say from when to when there is unit data of a cluster, by the units' own time: `min` and `max`, None without any.
+
+    It ends with the newest data, also where an emulator has begun anew since the oldest: there the reckoning ends too.
+    """
     first = unit_data.find_lowest_number(cluster)
     oldest = unit_data.find_time_at(cluster, first) if first is not None else None
     newest, number = _newest(cluster, now)
     times = [time for time in (oldest, newest) if time is not None]
-    return {'min': min(times, default=None), 'max': max([availability.data_now(now, newest, number), *times]) if times else None}
+    return {'min': min(times, default=None), 'max': max(availability.data_now(now, newest, number), newest) if newest else None}
 
 
 def of_cluster(cluster: ClusterKey, period: Period, now: datetime) -> dict[str, Any]:

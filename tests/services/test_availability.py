@@ -101,6 +101,14 @@ def test_what_lies_ahead_counts_for_nobody(make: Maker, report: Callable[..., No
     assert (ahead['until'], ahead['units']) == (NOW + DAY, [])
 
 
+def test_an_emulator_that_began_anew_ends_the_range_where_the_reckoning_ends(report: Callable[..., None]) -> None:
+    then = NOW - 300 * DAY
+    report(NOW - 2 * HOUR)
+    report(then, NOW - MINUTE)
+    assert availability.range_of_data(CLUSTER, NOW) == {'min': then, 'max': then}
+    assert availability.of_cluster(CLUSTER, Period(then - DAY, NOW), NOW)['until'] == then
+
+
 def test_an_emulators_calendar_ends_with_its_newest_data(make: Maker, report: Callable[..., None]) -> None:
     make.unit(E001)
     then = NOW - 400 * DAY

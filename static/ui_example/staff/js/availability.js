@@ -103,9 +103,10 @@ function showFigures(figures, zone) {
   const mean = averages(figures.units);
   const time = (/** @type {number} */ seconds) => (mean.known ? hoursOf(seconds) : '--');
   seenAt = dateTime(Date.now(), zone);
+  const isAhead = figures.until === figures.from;
   say(parts.status, figures.units.length
     ? `${t.reckoned(at(figures.from), at(figures.until))} ${t.averageOf(figure(mean.known), figure(mean.units))}`
-    : t.noUnits);
+    : isAhead ? t.ahead(at(figures.from)) : t.noUnits);
   parts.averages.replaceChildren(
     card(t.rate, rateInWords(mean.rate)),
     card(t.uptime, time(mean.upSec)),
@@ -116,7 +117,7 @@ function showFigures(figures, zone) {
   );
   parts.how.hidden = false;
   parts.reckoning.replaceChildren(...(mean.known ? reckoning(mean) : [html('p', {}, t.noFormula)]));
-  parts.units.hidden = false;
+  parts.units.hidden = isAhead;
   table.show(figures.units, { from: Date.parse(figures.from), until: Date.parse(figures.until), zone });
 }
 
