@@ -15,13 +15,27 @@ from service_center.lib import local_time, zones
 Entry = Mapping[str, Any]
 Facts = Mapping[str, str]
 
-LONGEST_CODE = LONGEST_NAME = 128
-LONGEST_USERNAME = LONGEST_PERSON = 150
+LONGEST_NAME = 128
+LONGEST_PERSON = 150
 LONGEST_NOTIFY_TO = 1024
 LONGEST_TEXT = 10_000
-CODE = re.compile(r'[^\s\x00-\x1f\x7f]+')
-USERNAME = re.compile(r'[\w.@+-]+')
 REQUIRED = 'Something has to stand here.'
+
+
+@dataclass(frozen=True)
+class Key:
+    """By what something is known and told from others of its kind: what may stand there, with the words for who types it."""
+
+    one: str
+    several: str
+    longest: int
+    letters: re.Pattern[str]
+    made_of: str
+
+
+CODE = Key('A code', 'Codes', 128, re.compile(r'[^\s\x00-\x1f\x7f]+'),
+    'has no blanks and no control characters, neither inside nor around it')
+USERNAME = Key('A user name', 'User names', 150, re.compile(r'[\w.@+-]+'), 'is made of letters, digits and @ . + - _ only')
 
 
 @dataclass
@@ -47,16 +61,7 @@ def text_of(entry: Entry, name: str) -> str:
 
 def check_code(told: Problems, entry: Entry, others: Iterable[str]) -> str:
     """Check an id of apis-main's `config.json`, which is compared letter by letter there; `others` are those taken already."""
-    typed = str(entry.get('code') or '')
-    if not typed:
-        told.add('code', REQUIRED)
-    elif len(typed) > LONGEST_CODE:
-        told.add('code', f'A code has at most {LONGEST_CODE} characters.')
-    elif not CODE.fullmatch(typed):
-        told.add('code', 'A code has no blanks and no control characters, neither inside nor around it.')
-    else:
-        _check_free(told, 'code', typed, others, 'Codes')
-    return typed
+    return _check_key(told, 'code', str(entry.get('code') or ''), others, CODE)
 
 
 def check_name(told: Problems, entry: Entry, name: str = 'name') -> str:
@@ -123,16 +128,8 @@ def check_addresses(told: Problems, entry: Entry) -> str:
 
 
 def check_username(told: Problems, typed: str, others: Iterable[str]) -> str:
-    """Check the name that somebody logs in with."""
-    if not typed:
-        told.add('username', REQUIRED)
-    elif len(typed) > LONGEST_USERNAME:
-        told.add('username', f'A user name has at most {LONGEST_USERNAME} characters.')
-    elif not USERNAME.fullmatch(typed):
-        told.add('username', 'A user name is made of letters, digits and @ . + - _ only.')
-    else:
-        _check_free(told, 'username', typed, others, 'User names')
-    return typed
+    """Check the name that somebody logs in with; `others` are those taken already."""
+    return _check_key(told, 'username', typed, others, USERNAME)
 
 
 def check_email(told: Problems, entry: Entry) -> str:
@@ -160,6 +157,18 @@ def _lines(facts: Facts | None, names: list[str], hidden: Mapping[str, str]) -> 
     if facts is None:
         return None
     return '\n'.join(f'{name}: {hidden.get(name) or facts.get(name, "")}' for name in names)
+
+
+def _check_key(told: Problems, name: str, typed: str, others: Iterable[str], key: Key) -> str:
+    if not typed:
+        told.add(name, REQUIRED)
+    elif len(typed) > key.longest:
+        told.add(name, f'{key.one} has at most {key.longest} characters.')
+    elif not key.letters.fullmatch(typed):
+        told.add(name, f'{key.one} {key.made_of}.')
+    else:
+        _check_free(told, name, typed, others, key.several)
+    return typed
 
 
 def _check_free(told: Problems, name: str, typed: str, others: Iterable[str], plural: str) -> None:
