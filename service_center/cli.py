@@ -58,7 +58,7 @@ def commands() -> None:
 @commands.command()
 @click.option('--host', default='127.0.0.1', show_default=True, help='Address to listen on.')
 @click.option('--port', default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option('--units', default=4, show_default=True, type=click.IntRange(2, 100), help='Houses of the village, without a MongoDB set.')
+@click.option('--units', default=4, show_default=True, type=click.IntRange(2, example.MOST_UNITS), help='Houses of a village.')
 @click.pass_obj
 def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
     """Serve everything in one process: web, worker, beat; without a MongoDB set, on a simulated village in memory."""
@@ -70,7 +70,7 @@ def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
     app = create_app({'MONGODB_URI': EMBEDDED_STORE})
     with app.app_context():
         startup.require_schema()
-        example.register_more_units(units)
+        example.register_units_of_village(units, clock.now())
         zone = ZoneInfo(app.config['TIME_ZONE'])
         process.serve(app, host, port, VillageLoop(app, units, faults_path=_mailbox(app), zone=zone))
 

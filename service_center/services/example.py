@@ -17,6 +17,7 @@ from service_center.services.transaction import transaction
 
 COMMUNITY, CLUSTER = 'oss_community', 'oss_cluster'
 UNITS = ('E001', 'E002', 'E003', 'E004')
+MOST_UNITS = 100  # of a village
 RESIDENTS = tuple(unit.lower() for unit in UNITS)
 DEMO_ACCOUNTS = ('admin', 'nonresident', *RESIDENTS)
 SCENARIOS = {
@@ -47,16 +48,24 @@ def load(now: datetime) -> str:
     return f'the example is loaded: {COMMUNITY} > {CLUSTER} > {", ".join(UNITS)}; accounts {", ".join(DEMO_ACCOUNTS)}'
 
 
-def register_more_units(count: int) -> None:
-    """Register E005 and further up to a count in the example's cluster, where that is there: a larger village has so many houses."""
+def register_units_of_village(count: int, now: datetime) -> None:
+    """Register E005 and further up to a count in the example's cluster, where that is there: a larger village has so many houses.
+
+    Those that only a larger village before had are in use no more, until there is one again.
+    """
     with transaction():
         of_example = select(Cluster).join(Community).where(Community.code == COMMUNITY, Cluster.code == CLUSTER)
         cluster = db.session.scalar(of_example)
         if cluster is None:
             return
-        known = {unit.code for unit in cluster.units}
-        wanted = [f'E{number:03d}' for number in range(1, count + 1)]
-        db.session.add_all(Unit(code=code, name=code, cluster=cluster) for code in wanted if code not in known)
+        known = {unit.code: unit for unit in cluster.units}
+        more = [f'E{number:03d}' for number in range(len(UNITS) + 1, MOST_UNITS + 1)]
+        for number, code in enumerate(more, len(UNITS) + 1):
+            unit = known.get(code)
+            if number <= count and unit is None:
+                db.session.add(Unit(code=code, name=code, cluster=cluster))
+            elif unit and unit.name == code and unit.available_from is None:  # as it was registered here
+                unit.available_to = None if number <= count else unit.available_to or now
 
 
 def _add_accounts(now: datetime) -> dict[str, User]:

@@ -1,7 +1,11 @@
-"""Faults that a running village can be given, and the mailbox through which they reach it: a file of JSON lines."""
+"""Faults that a running village can be given, and the mailbox through which they reach it: a file of JSON lines.
+
+Its first line names the units, for whoever asks.
+"""
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +23,7 @@ FAULTS = {
     EMULATOR_RESTARTED: 'the emulator begins anew: the time of the units jumps back to 2020, until all is well',
     WELL: 'all is well again: for a unit, or for the whole village',
 }
+TOOLS = ('apis-ccc', 'apis-log')
 MOST_BYTES = 65_536  # read at a time
 
 
@@ -31,16 +36,20 @@ class Request:
 
 
 def request(path: Path, fault: str, unit_id: str | None = None) -> None:
-    """Ask the village that listens at a path for a fault; raises BadRequest if there is no such fault, or no village."""
+    """Ask the village that listens at a path for a fault; raises BadRequest if there is no such fault, village or unit."""
     if fault not in FAULTS:
         raise BadRequest(f'there is no fault {fault!r}, only {", ".join(FAULTS)}')
     line = json.dumps({'fault': fault, 'unit': unit_id}) + '\n'
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW)
     except OSError as error:
         raise BadRequest(f'no village is running here: {path} can\'t be opened, {error.strerror}') from error
-    with os.fdopen(descriptor, 'a', encoding='utf-8') as file:
-        file.write(line)
+    with os.fdopen(descriptor, 'ab+') as file:
+        file.seek(0)
+        units = _units(file.readline(MOST_BYTES))
+        if unit_id and units and unit_id not in [*units, *(TOOLS if fault == SEVERE_BURST else [])]:
+            raise BadRequest(f'there is no unit {unit_id!r} in the village, only {units[0]} … {units[-1]}')
+        file.write(line.encode())
 
 
 class Mailbox:
@@ -50,11 +59,12 @@ class Mailbox:
         self._path = path
         self._read = 0
 
-    def open(self) -> None:
-        """Begin to listen; what a village before this one was asked for is forgotten."""
+    def open(self, units: Iterable[str] = ()) -> None:
+        """Begin to listen, for a village of these units; what a village before this one was asked for is forgotten."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path.unlink(missing_ok=True)
-        os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), 'w', encoding='utf-8') as file:
+            file.write(json.dumps({'units': list(units)}) + '\n')
         self._read = 0
 
     def take(self) -> list[Request]:
@@ -72,6 +82,15 @@ class Mailbox:
     def close(self) -> None:
         """Listen no more."""
         self._path.unlink(missing_ok=True)
+
+
+def _units(line: bytes) -> list[str]:
+    try:
+        members = json.loads(line)
+    except ValueError:
+        return []
+    units = members.get('units') if isinstance(members, dict) else None
+    return units if isinstance(units, list) else []
 
 
 def _request(line: bytes) -> Request | None:

@@ -37,6 +37,11 @@ def households(count: int, rng: Random) -> list[Household]:
     return [_household(number, rng) for number in range(1, count + 1)]
 
 
+def unit_ids(count: int) -> list[str]:
+    """Name the units of so many households."""
+    return [_unit_id(number) for number in range(1, count + 1)]
+
+
 def usual_load_w(household: Household, hour: float) -> float:
     """Say what a household usually needs (W) at a local hour: something always, more around breakfast, at work and in the evening."""
     breakfast, evening = exp(-(((hour - 7.2) / 1.1) ** 2)), exp(-(((hour - 19.5) / 2.4) ** 2))
@@ -45,8 +50,12 @@ def usual_load_w(household: Household, hour: float) -> float:
     return household.always_w * asleep + household.morning_w * breakfast + household.working_w * work + household.evening_w * evening
 
 
+def _unit_id(number: int) -> str:
+    return f'E{number:03d}'
+
+
 def _household(number: int, rng: Random) -> Household:
-    kind = replace(KINDS[(number - 1) % len(KINDS)], unit_id=f'E{number:03d}', number=number)
+    kind = replace(KINDS[(number - 1) % len(KINDS)], unit_id=_unit_id(number), number=number)
     if number <= len(KINDS):
         return kind
     roof, habits = rng.uniform(0.75, 1.25), rng.uniform(0.8, 1.2)

@@ -15,6 +15,7 @@ from celery.worker import WorkController
 from flask import Flask
 
 from service_center import logs
+from service_center.domain.errors import BadRequest
 from service_center.services import startup
 from service_center.village.village_loop import VillageLoop
 
@@ -48,12 +49,15 @@ def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None
 
 
 def _listen(app: Flask, host: str, port: int) -> Any:
-    # forwarded headers are judged by PROXY_HOPS alone, so waitress leaves them as they came
-    return waitress.create_server(
-        app, host=host, port=port, threads=32, channel_timeout=IDLE_SEC, ident='service-center',
-        connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
-        clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
-    )
+    try:
+        # forwarded headers are judged by PROXY_HOPS alone, so waitress leaves them as they came
+        return waitress.create_server(
+            app, host=host, port=port, threads=32, channel_timeout=IDLE_SEC, ident='service-center',
+            connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
+            clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
+        )
+    except OSError as error:
+        raise BadRequest(f'{host}:{port}: {error.strerror}: another port is chosen by --port, or by PORT of make run') from error
 
 
 def _end_all(stops: list[Callable[[], None]]) -> None:
@@ -119,6 +123,7 @@ def _say_where(host: str, port: int, demo: list[str], *, is_embedded: bool) -> N
         f'Service Center on {base}',
         f'  staff      {base}/static/ui_example/staff/visual.html',
         f'  residents  {base}/static/ui_example/resident/visual.html',
+        f'  console    {base}/admin',
         *(f'  {line}' for line in startup.accounts_to_try(demo)),
         f'  {IN_MEMORY if is_embedded else ON_SERVER}',
         'Ctrl-C ends it.',

@@ -21,6 +21,7 @@ from service_center.services import communities, recordings, scenarios
 from service_center.telemetry import recordings as stored
 from service_center.village.faults import Mailbox
 from service_center.village.history import SELDOM, Past, live_through
+from service_center.village.households import unit_ids
 from service_center.village.village import APIS_LOG, CLUSTER, COMMUNITY, DEAL, JAPAN, UNIT_DATA, Village
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class VillageLoop:
     def start(self) -> None:
         """Begin to live, beside everything else; faults can be asked for from now on."""
         if self._mailbox:
-            self._mailbox.open()
+            self._mailbox.open(unit_ids(self._units))
         self._thread.start()
 
     def wait_until_it_begins(self) -> None:

@@ -23,6 +23,7 @@ def test_it_says_where_to_look_and_whom_to_be(registered: Path) -> None:
         said = '\n'.join(service.said)
         assert service.end() == 0
     assert '/static/ui_example/staff/visual.html' in said
+    assert '/admin' in said
     assert 'log in as admin, e001, e002, e003, e004, nonresident; the password is the name' in '\n'.join(service.said)
 
 
@@ -61,7 +62,8 @@ def test_without_a_schema_it_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_port_that_is_taken_is_said_in_a_line(registered: Path) -> None:
     with socket.create_server(('127.0.0.1', 0)) as taken:
-        refused = call(registered, 'run', '--port', str(taken.getsockname()[1]))
+        taken_port = taken.getsockname()[1]
+        refused = call(registered, 'run', '--port', str(taken_port))
     assert refused.returncode == 1
     assert len(refused.stderr.splitlines()) == 1
-    assert 'in use' in refused.stderr
+    assert f'127.0.0.1:{taken_port}: Address already in use: another port is chosen by --port' in refused.stderr

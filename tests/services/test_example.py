@@ -12,7 +12,7 @@ from service_center.extensions import db
 from service_center.models import tables
 from service_center.security import passwords
 from service_center.services import communities, example, monitoring, scenarios
-from tests.factories import E001, NOW, Maker
+from tests.factories import DAY, E001, HOUR, NOW, Maker
 
 CLUSTER = ClusterKey('oss_community', 'oss_cluster')
 UNITS = ['E001', 'E002', 'E003', 'E004']
@@ -95,11 +95,25 @@ def test_a_load_that_fails_leaves_nothing_behind(make: Maker) -> None:
 
 def test_a_larger_village_has_so_many_units_registered_once(make: Maker) -> None:
     example.load(NOW)
-    example.register_more_units(7)
-    example.register_more_units(7)
+    example.register_units_of_village(7, NOW)
+    example.register_units_of_village(7, NOW)
     assert make.rows(tables.Unit, 'code') == ['E001', 'E002', 'E003', 'E004', 'E005', 'E006', 'E007']
 
 
+def test_units_that_only_a_larger_village_had_are_in_use_no_more_until_there_is_one_again(make: Maker) -> None:
+    def in_use() -> list[str]:
+        cluster = communities.whole_outline(NOW + HOUR)['communities']['oss_community']['clusters']['oss_cluster']
+        return sorted(cluster['units'])
+
+    example.load(NOW - DAY)
+    example.register_units_of_village(6, NOW - HOUR)
+    example.register_units_of_village(4, NOW)
+    assert in_use() == UNITS
+    example.register_units_of_village(5, NOW)
+    assert in_use() == [*UNITS, 'E005']
+    assert make.count(tables.Unit) == 6
+
+
 def test_without_the_example_no_units_are_registered(make: Maker) -> None:
-    example.register_more_units(7)
+    example.register_units_of_village(7, NOW)
     assert make.count(tables.Unit) == 0

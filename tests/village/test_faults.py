@@ -271,6 +271,18 @@ def test_requests_to_a_village_before_are_forgotten(mailbox: Mailbox, tmp_path: 
     assert another.take() == []
 
 
+def test_a_unit_that_the_village_has_not_is_refused_to_who_asks(mailbox: Mailbox, tmp_path: Path) -> None:
+    path = tmp_path / 'var' / 'village.faults'
+    mailbox.open(['E001', 'E002'])
+    with pytest.raises(BadRequest, match=r"there is no unit 'E099' in the village, only E001 … E002"):
+        request(path, faults.UNIT_STOPPED, 'E099')
+    with pytest.raises(BadRequest, match='no unit'):
+        request(path, faults.SOFT_STOP, 'apis-ccc')
+    request(path, faults.SEVERE_BURST, 'apis-ccc')
+    request(path, faults.UNIT_STOPPED, 'E002')
+    assert mailbox.take() == [Request(faults.SEVERE_BURST, 'apis-ccc'), Request(faults.UNIT_STOPPED, 'E002')]
+
+
 def test_where_no_village_is_running_a_request_is_refused_in_one_sentence(mailbox: Mailbox, tmp_path: Path) -> None:
     mailbox.close()
     assert mailbox.take() == []
