@@ -1,6 +1,7 @@
 """Who may log in, in a browser and as apis-main; and accounts made by the command line."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 
 from limits import RateLimitItemPerMinute
@@ -8,9 +9,11 @@ from sqlalchemy import select
 
 from service_center.attempts import Key
 from service_center.domain.errors import BadRequest, NotAllowed, TooManyAttempts
+from service_center.domain.password_rules import password_problems
 from service_center.extensions import attempts, db, proven, slow_hashes
 from service_center.models.users import User
 from service_center.security import passwords
+from service_center.security.common_passwords import is_common
 from service_center.services import sessions
 from service_center.services.transaction import transaction
 
@@ -81,33 +84,35 @@ def find_user(username: str) -> User | None:
 
 
 def create_user(username: str, password: str, now: datetime, *, is_staff: bool = False, is_superuser: bool = False) -> None:
-    """Register a user; raises BadRequest for a name that is taken or no name."""
+    """Register a user; raises BadRequest for a name that is taken or no name, and for a password that the console refuses."""
     if not username.strip() or len(username) > 150 or '\0' in username:
         raise BadRequest('a user name has 1 to 150 characters')
-    if not password:
-        raise BadRequest('a password has at least one character')
     with transaction():
         if find_user(username):
             raise BadRequest('this user name is taken')
-        hashed = passwords.hash_password(password)
+        hashed = _hash_of(password, (username,))
         db.session.add(User(username=username, password=hashed, is_staff=is_staff, is_superuser=is_superuser, date_joined=now))
 
 
 def set_password(username: str, password: str) -> None:
-    """Give a user another password, which ends all sessions of the user; raises BadRequest."""
-    if not password:
-        raise BadRequest('a password has at least one character')
+    """Give a user another password, which ends all sessions of the user; raises BadRequest, also for one that the console refuses."""
     with transaction():
         user = find_user(username)
         if user is None:
             raise BadRequest('there is no such user')
-        user.password = passwords.hash_password(password)
+        user.password = _hash_of(password, (user.username, user.first_name, user.last_name, user.email))
 
 
 def list_demo_accounts(usernames: tuple[str, ...]) -> list[str]:
     """List which of these active users still have their own name for a password."""
     users = db.session.scalars(select(User).where(User.username.in_(usernames), User.is_active).order_by(User.username))
     return [user.username for user in users if passwords.is_password(user.password, user.username)]
+
+
+def _hash_of(password: str, about: Iterable[str]) -> str:
+    if problems := password_problems(password, about, is_common):
+        raise BadRequest(' '.join(problems))
+    return passwords.hash_password(password)
 
 
 def _account_name(username: str) -> str:

@@ -20,7 +20,7 @@ def test_commands_that_serve_nothing_need_neither_key_nor_mongodb(tmp_path: Path
 
 def test_an_upgrade_leaves_an_empty_schema(tmp_path: Path) -> None:
     call(tmp_path, 'upgrade')
-    made = call(tmp_path, 'create-user', 'admin', '--password', 'x')
+    made = call(tmp_path, 'create-user', 'admin', '--password', 'a long word')
     assert made.returncode == 0, made.stderr  # nobody has the name
 
 
@@ -39,7 +39,11 @@ def test_the_database_is_made_where_the_setting_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(('words', 'said'), [
     (['create-user', 'admin', '--password', 'x'], 'this user name is taken'),
     (['create-user', ' ', '--password', 'x'], 'a user name has 1 to 150 characters'),
+    (['create-user', 'vera', '--password', '12345'], 'This password is too short: it has to have at least 8 characters. '
+        'This password is made of digits only. This password is one that many people use.'),
     (['set-password', 'nobody', '--password', 'x'], 'there is no such user'),
+    (['set-password', 'admin', '--password', 'admin-22'],
+        'This password is too much like the user name, the names or the mail address.'),
 ])
 def test_what_can_not_be_done_is_said_in_a_line(registered: Path, words: list[str], said: str) -> None:
     refused = call(registered, *words)
@@ -47,7 +51,8 @@ def test_what_can_not_be_done_is_said_in_a_line(registered: Path, words: list[st
 
 
 def test_a_password_from_a_pipe_must_not_be_empty(registered: Path) -> None:
-    assert call(registered, 'set-password', 'admin', stdin='').stderr == 'service-center: a password has at least one character\n'
+    assert call(registered, 'set-password', 'admin', stdin='').stderr == (
+        'service-center: This password is too short: it has to have at least 8 characters.\n')
 
 
 def test_check_names_what_does_not_answer(registered: Path) -> None:

@@ -40,6 +40,6 @@ def test_postgresql(tmp_path: Path) -> None:
         dump = tmp_path / 'center.dump'
         register(tmp_path, DATABASE_URL=url)
         subprocess.run([binaries / 'pg_dump', *where, '--format=custom', '--file', dump, 'postgres'], check=True)
-        assert call(tmp_path, 'set-password', 'vera', '--password', 'lost', DATABASE_URL=url).returncode == 0
+        assert call(tmp_path, 'set-password', 'vera', '--password', 'a lost word', DATABASE_URL=url).returncode == 0
         subprocess.run([binaries / 'pg_restore', *where, '--clean', '--if-exists', '--dbname', 'postgres', dump], check=True)
         assert lose_and_ask(tmp_path, DATABASE_URL=url) == TAKEN

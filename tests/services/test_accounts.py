@@ -239,10 +239,10 @@ def test_remembering_one_password_remembers_no_other(rosa: Person) -> None:
 
 def test_a_changed_password_counts_at_once(rosa: Person) -> None:
     prove('rosa', 'rosa')
-    accounts.set_password('rosa', 'new')
+    accounts.set_password('rosa', 'another word')
     with pytest.raises(NotAllowed):
         prove('rosa', 'rosa')
-    assert prove('rosa', 'new') == rosa.id
+    assert prove('rosa', 'another word') == rosa.id
 
 
 def test_a_deactivation_counts_at_once(make: Maker, rosa: Person) -> None:
@@ -324,18 +324,21 @@ def test_a_proof_alone_notes_no_fetch(make: Maker, rosa: Person) -> None:
 
 
 def test_a_user_is_registered_with_the_rights_given(make: Maker, cluster: object) -> None:
-    accounts.create_user('ida', 'secret', NOW, is_staff=True)
+    accounts.create_user('ida', 'a long word', NOW, is_staff=True)
     assert make.rows(User, 'username', 'is_staff', 'is_superuser', 'is_active', 'date_joined', 'last_login') == [
         ('ida', True, False, True, NOW, None),
     ]
-    assert log_in('ida', 'secret')
+    assert log_in('ida', 'a long word')
 
 
 @pytest.mark.parametrize(
     ('name', 'password', 'words'),
     [
         ('rosa', 'x', 'this user name is taken'), ('', 'x', 'a user name has 1 to 150 characters'), ('  ', 'x', 'a user name has'),
-        ('x' * 151, 'x', 'a user name has'), ('a\0', 'x', 'a user name has'), ('ida', '', 'a password has at least one character'),
+        ('x' * 151, 'x', 'a user name has'), ('a\0', 'x', 'a user name has'),
+        ('ida', '', r'^This password is too short: it has to have at least 8 characters\.$'),
+        ('ida', '123456', r'too short: .* made of digits only\. This password is one that many people use\.$'),
+        ('ida lovelace', 'lovelace1', 'too much like the user name'),
     ],
 )
 def test_a_user_without_a_good_name_or_password_is_not_registered(make: Maker, rosa: Person, name: str, password: str, words: str) -> None:
@@ -346,13 +349,19 @@ def test_a_user_without_a_good_name_or_password_is_not_registered(make: Maker, r
 
 def test_another_password_ends_all_sessions(rosa: Person) -> None:
     key = log_in('rosa', 'rosa')
-    accounts.set_password('rosa', 'new')
+    accounts.set_password('rosa', 'another word')
     assert sessions.find(key, NOW) is None
-    assert log_in('rosa', 'new')
+    assert log_in('rosa', 'another word')
 
 
-@pytest.mark.parametrize(('name', 'password', 'words'), [('nobody', 'x', 'there is no such user'), ('rosa', '', 'a password has')])
-def test_a_password_is_set_for_known_users_and_is_not_empty(rosa: Person, name: str, password: str, words: str) -> None:
+@pytest.mark.parametrize(('name', 'password', 'words'), [
+    ('nobody', 'x', 'there is no such user'), ('rosa', '', 'too short'), ('rosa', 'my rosa!', 'too much like the user name'),
+    ('rosa', 'Luxemburg', 'too much like .* the names'),
+])
+def test_a_password_is_set_for_known_users_and_is_one_that_the_console_takes(
+    make: Maker, cluster: object, name: str, password: str, words: str,
+) -> None:
+    make.user('rosa', last_name='Luxemburg')
     with pytest.raises(BadRequest, match=words):
         accounts.set_password(name, password)
     assert log_in('rosa', 'rosa')
