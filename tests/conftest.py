@@ -22,7 +22,6 @@ from tests.process.running import call, running
 from tests.workers import own_database, own_store
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-NOBODYS = QUICK.hash('no password has this hash')
 
 
 @pytest.fixture(scope='session')
@@ -82,7 +81,6 @@ def clock() -> Iterator[time_machine.Traveller]:
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
     """Let slow hashes be quick: for tests that make many."""
     monkeypatch.setattr(passwords, '_hasher', QUICK)
-    monkeypatch.setattr(passwords, '_nobodys', NOBODYS)
     return QUICK
 
 

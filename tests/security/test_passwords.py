@@ -1,9 +1,11 @@
 """Which passwords fit a stored hash, for browsers and for apis-main, and at what cost."""
 
 import hashlib
+import runpy
 
 import pytest
-from argon2 import Type
+from argon2 import PasswordHasher, Type, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from service_center.security import passwords
 from tests.security.slow_hashes import counted
@@ -104,6 +106,24 @@ def test_unknown_known_and_imported_users_cost_the_same_number_of_slow_hashes(
             assert not check(stored, password)  # type: ignore[operator]
         costs.add(hashes.number)
     assert costs == {2 if check is passwords.is_machine_password and password == md5('wrong') else 1}
+
+
+@pytest.mark.parametrize('hasher', [PasswordHasher(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)], ids=['ours', 'quick'])
+def test_what_stands_for_the_hash_of_somebody_unknown_costs_what_ours_do_and_is_verified_in_earnest(
+    monkeypatch: pytest.MonkeyPatch, hasher: PasswordHasher,
+) -> None:
+    monkeypatch.setattr(passwords, '_hasher', hasher)
+    nobodys = passwords._nobodys()
+    assert extract_parameters(nobodys) == extract_parameters(passwords.hash_password('rosa'))
+    with pytest.raises(VerifyMismatchError):  # reckoned and compared, not refused as broken
+        hasher.verify(nobodys, 'rosa')
+
+
+def test_a_start_reckons_no_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    reckoned: list[object] = []
+    monkeypatch.setattr(PasswordHasher, 'hash', lambda *args: reckoned.append(args))
+    assert 'is_password' in runpy.run_path(passwords.__file__)
+    assert reckoned == []
 
 
 def test_a_right_password_costs_as_much_as_a_wrong_one(monkeypatch: pytest.MonkeyPatch) -> None:
