@@ -141,6 +141,14 @@ def test_what_is_left_to_choose_is_said_in_a_sentence(page: Page, address: str, 
     expect(page.get_by_text('Choose a community, a cluster and a unit: the settings open at the title.')).to_be_visible()
 
 
+def test_the_console_is_a_click_away_for_staff_only(page: Page, address: str, api: FakeApi) -> None:
+    visit(page, address)
+    expect(settings(page).get_by_role('link', name='administration')).to_have_attribute('href', f'{address}/admin/')
+    visit(page, address, '/static/ui_example/resident/visual.html')
+    expect(settings(page).get_by_role('link', name='change password')).to_be_visible()
+    expect(settings(page).get_by_role('link', name='administration')).to_have_count(0)
+
+
 def test_a_menu_asks_what_is_registered_when_it_opens(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     watch(page, address)

@@ -17,6 +17,7 @@ const t = inLanguage(texts);
 
 /**
  * @param {object} page
+ * @param {'staff' | 'resident'} page.role
  * @param {Level[]} page.levels
  * @param {string} page.display  the one shown now
  * @param {string[]} page.displays
@@ -24,9 +25,9 @@ const t = inLanguage(texts);
  * @param {(chosen: Chosen) => void} page.chosen
  * @param {() => void} page.logout
  */
-export function settingsDialog({ levels, display, displays, fetchOutline, chosen, logout }) {
+export function settingsDialog({ role, levels, display, displays, fetchOutline, chosen, logout }) {
   const menu = menus(levels, fetchOutline);
-  const parts = dialogOf(menu.fields, displays);
+  const parts = dialogOf(menu.fields, displays, role === 'staff' ? [html('a', { href: `${serviceCenter()}/admin/` }, t.administration), ' · '] : []);
 
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -72,8 +73,9 @@ export function settingsDialog({ levels, display, displays, fetchOutline, chosen
 /**
  * @param {HTMLElement[]} fields
  * @param {string[]} displays
+ * @param {(HTMLElement | string)[]} ways  out of the pages, for who may go there
  */
-function dialogOf(fields, displays) {
+function dialogOf(fields, displays, ways) {
   const display = html('select', { id: 'setting-display', name: 'display' },
     ...displays.map((each) => html('option', { value: each }, each)));
   const times = html('select', { id: 'setting-times', name: 'times' },
@@ -87,7 +89,7 @@ function dialogOf(fields, displays) {
     html('label', { for: 'setting-display' }, t.display), display,
     html('label', { for: 'setting-times' }, t.times), times,
     message,
-    html('p', { class: 'own-account' }, html('a', { href: `${serviceCenter()}/password` }, t.changePassword)),
+    html('p', { class: 'own-account' }, ...ways, html('a', { href: `${serviceCenter()}/password` }, t.changePassword)),
     html('div', { class: 'buttons' }, user, logout, ok));
   const dialog = html('dialog', { id: 'setting', 'aria-labelledby': 'setting-heading' },
     html('div', { class: 'dialog-head' }, html('h2', { id: 'setting-heading' }, t.setting), close), form);
