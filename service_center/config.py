@@ -27,6 +27,7 @@ from service_center.config_values import (
     redis_url,
     seconds,
     secret,
+    server_name,
     switch,
     text,
     time_zone,
@@ -134,7 +135,7 @@ class Config:
         '/tmp/apis_service_center-warning.log', text,  # noqa: S108 - the specification's path
     )
     ADMINS: list[str] = setting('Who is mailed errors of the Service Center itself, separated by commas.', [], addresses)
-    MAIL_SERVER: str = setting('SMTP server.', 'localhost', text)
+    MAIL_SERVER: str = setting('SMTP server, without its port.', 'localhost', server_name)
     MAIL_PORT: int = setting('Port of the SMTP server.', 25, count)
     MAIL_USE_TLS: bool = setting('STARTTLS towards the SMTP server.', False, switch)
     MAIL_USERNAME: str = setting('Account at the SMTP server.', '', text)

@@ -85,6 +85,14 @@ def web_address(given: Any, _default: Any) -> str:
     return given
 
 
+def server_name(given: Any, default: Any) -> str:
+    """Read a server without its port, which is a setting of its own; addresses of IPv6 have more colons than one."""
+    name = text(given, default).strip()
+    if name.count(':') == 1 or re.search(r'[/\s]', name):
+        raise BadValueError('must be a name or an address alone, without a port')
+    return name
+
+
 def address(given: Any, _default: Any) -> str:
     if not isinstance(given, str) or not is_address(given.strip()):
         raise BadValueError('must be an e-mail address')

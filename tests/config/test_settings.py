@@ -78,6 +78,7 @@ def test_every_setting_is_documented(name: str) -> None:
     ('PROXY_HOPS', '1', 1),
     ('ADMINS', 'a@example.com,b@example.com', ['a@example.com', 'b@example.com']),
     ('MAIL_PORT', ' 587 ', 587),
+    ('MAIL_SERVER', ' fd00::25 ', 'fd00::25'),
 ])
 def test_settings_are_read_from_the_environment(name: str, given: str, read: object) -> None:
     assert getattr(Config.read({f'SERVICE_CENTER_{name}': given}), name) == read
@@ -129,6 +130,8 @@ def test_a_file_gives_settings_and_the_environment_goes_over_it(tmp_path: Path) 
     ('PROXY_HOPS', '-1', 'must be 0 to 10'),
     ('HSTS_SEC', '-1', 'must be 0 or more'),
     ('MAIL_PORT', '0', 'must be 1 or more'),
+    ('MAIL_SERVER', 'mail.example.com:587', 'must be a name or an address alone, without a port'),
+    ('MAIL_SERVER', 'smtp://mail.example.com', 'must be a name or an address alone, without a port'),
     ('ADMINS', 'nobody', 'must be an e-mail address'),
     ('SECRET_KEY', 'short', 'at least 32 characters'),
 ])
