@@ -23,6 +23,7 @@ from service_center.village import faults, process, replay
 from service_center.village.village_loop import VillageLoop
 
 CreateApp = Callable[[Mapping[str, Any] | None], Flask]
+NO_MONGODB = '; no MongoDB is set: `run` makes a village up'
 FAILURES = (Refusal, RoundFailed, SQLAlchemyError, PyMongoError, OSError, SMTPException)
 
 
@@ -149,8 +150,10 @@ def check(create_app: CreateApp) -> int:
     """Say what is wrong – settings, databases, indexes, Redis, mail server, clock, jobs; exit code 1 if anything is."""
     app = create_app(None)
     with app.app_context():
-        findings = health.findings(app.config['CONFIG'], app.config['JOB_INTERVALS_SEC'], clock.now())
-    click.echo('\n'.join(findings) or 'all is well: settings, database, telemetry, servers, clock, jobs')
+        config = app.config['CONFIG']
+        findings = health.findings(config, app.config['JOB_INTERVALS_SEC'], clock.now())
+    well = 'all is well: settings, database, telemetry, servers, clock, jobs'
+    click.echo('\n'.join(findings) or (well if config.telemetry_is_set else well.replace(' telemetry,', '') + NO_MONGODB))
     return 1 if findings else 0
 
 

@@ -61,6 +61,12 @@ def test_check_names_what_does_not_answer(registered: Path) -> None:
     assert checked.stdout.startswith('MongoDB: does not answer (127.0.0.1:1: ')
 
 
+def test_check_calls_well_only_what_it_looked_at(registered: Path) -> None:
+    checked = call(registered, 'check')
+    assert checked.stdout == 'all is well: settings, database, servers, clock, jobs; no MongoDB is set: `run` makes a village up\n'
+    assert checked.returncode == 0
+
+
 def test_check_says_that_the_schema_is_missing(tmp_path: Path) -> None:
     checked = call(tmp_path, 'check', MONGODB_URI='memory://', DATABASE_URL=f'sqlite:///{tmp_path}/empty.sqlite3')
     assert checked.returncode == 1
