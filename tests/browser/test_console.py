@@ -130,7 +130,11 @@ def test_a_scenario_is_checked_and_previewed_before_it_is_saved(
     enter(page, center, 'sam', 'scenarios/new/')
     page.get_by_label('Name').fill('NIGHT')
     page.get_by_label('Data').fill('{"a": 1}')
+    save(page)
+    is_refused(page, 'Nothing was saved.')
     page.get_by_role('button', name='Check and preview').click()
+    expect(page.get_by_role('alert')).to_have_count(0)  # what was wrong is said by the check now, and not twice
+    expect(page.get_by_label('Data')).not_to_have_attribute('aria-invalid', 'true')
     expect(page.locator('#preview .wrong li').first).to_be_visible()
     page.get_by_label('Data').fill(SOUND)
     page.get_by_role('button', name='Check and preview').click()

@@ -18,8 +18,23 @@ export function previewing(form) {
     const turn = ++asked;
     const show = (/** @type {(Node | string)[]} */ ...nodes) => { if (turn === asked) place.replaceChildren(...nodes); };
     show(html('p', { class: 'quiet' }, 'Checking …'));
+    forgetWhatWasWrong(form);
     ask(form, address).then((found) => show(...told(found)), (fault) => show(words('wrong', [`This could not be checked: ${fault.message}.`])));
   });
+}
+
+/**
+ * What the server said of the text before it was changed would contradict what is said of it now.
+ * @param {HTMLFormElement} form
+ */
+function forgetWhatWasWrong(form) {
+  const field = form.querySelector('[data-check]');
+  if (!field?.hasAttribute('aria-invalid')) return;
+  field.removeAttribute('aria-invalid');
+  document.getElementById(`${field.id}-wrong`)?.remove();
+  document.querySelector(`.said.wrong a[href="#${field.id}"]`)?.closest('li')?.remove();
+  const summary = document.querySelector('.said.wrong[role="alert"]');
+  if (summary && !summary.querySelector('li')) summary.remove();
 }
 
 /**
