@@ -111,6 +111,16 @@ def test_any_number_of_units_fits_the_window(page: Page, address: str, api: Fake
     assert box['y'] + box['height'] <= 800
 
 
+def test_many_deals_are_scrolled_in_their_list_and_the_signs_stay_in_sight(page: Page, address: str, api: FakeApi) -> None:
+    watch(page, address)
+    expect(page.locator('#deals')).not_to_have_attribute('tabindex', '0')
+    api.deals = [api.deals[0] | {'dealId': f'deal {number}'} for number in range(50)]
+    page.reload()
+    expect(page.locator('#deals li')).to_have_count(50)
+    expect(page.get_by_role('heading', name='Signs')).to_be_in_viewport()
+    expect(page.locator('#deals')).to_have_attribute('tabindex', '0')
+
+
 @pytest.mark.viewport(360, 640)
 @pytest.mark.parametrize('count', [4, 100])
 def test_a_phone_is_never_scrolled_sideways(page: Page, address: str, api: FakeApi, count: int) -> None:

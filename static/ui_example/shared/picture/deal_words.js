@@ -50,6 +50,8 @@ export function dealWords(parties) {
       none.hidden = flows.length > 0;
       list.hidden = flows.length === 0;
       keep(list, flows.length).forEach((item, place) => listDeal(item, flows[place], zone));
+      list.toggleAttribute('tabindex', false);
+      if (list.scrollHeight > list.clientHeight) list.tabIndex = 0; // what is scrolled must be reached by keys
     },
     forget() {
       list.replaceChildren();
