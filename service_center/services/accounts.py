@@ -8,6 +8,7 @@ from limits import RateLimitItemPerMinute
 from sqlalchemy import select
 
 from service_center.attempts import Key
+from service_center.domain import entries
 from service_center.domain.errors import BadRequest, NotAllowed, TooManyAttempts
 from service_center.domain.password_rules import password_problems
 from service_center.extensions import attempts, db, proven, slow_hashes
@@ -84,14 +85,11 @@ def find_user(username: str) -> User | None:
 
 
 def create_user(username: str, password: str, now: datetime, *, is_staff: bool = False, is_superuser: bool = False) -> None:
-    """Register a user; raises BadRequest for a name that is taken or no name, and for a password that the console refuses."""
-    if not username.strip() or len(username) > 150 or '\0' in username:
-        raise BadRequest('a user name has 1 to 150 characters')
+    """Register a user; raises BadRequest for a name and for a password that the console refuses."""
     with transaction():
-        if find_user(username):
-            raise BadRequest('this user name is taken')
-        hashed = _hash_of(password, (username,))
-        db.session.add(User(username=username, password=hashed, is_staff=is_staff, is_superuser=is_superuser, date_joined=now))
+        name = _new_name(username)
+        hashed = _hash_of(password, (name,))
+        db.session.add(User(username=name, password=hashed, is_staff=is_staff, is_superuser=is_superuser, date_joined=now))
 
 
 def set_password(username: str, password: str) -> None:
@@ -107,6 +105,13 @@ def list_demo_accounts(usernames: tuple[str, ...]) -> list[str]:
     """List which of these active users still have their own name for a password."""
     users = db.session.scalars(select(User).where(User.username.in_(usernames), User.is_active).order_by(User.username))
     return [user.username for user in users if passwords.is_password(user.password, user.username)]
+
+
+def _new_name(typed: str) -> str:
+    told = entries.Problems()
+    name = entries.check_username(told, _account_name(typed), db.session.scalars(select(User.username)))
+    told.refuse()
+    return name
 
 
 def _hash_of(password: str, about: Iterable[str]) -> str:

@@ -37,8 +37,8 @@ def test_the_database_is_made_where_the_setting_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(('words', 'said'), [
-    (['create-user', 'admin', '--password', 'x'], 'this user name is taken'),
-    (['create-user', ' ', '--password', 'x'], 'a user name has 1 to 150 characters'),
+    (['create-user', 'admin', '--password', 'x'], 'There is “admin” already.'),
+    (['create-user', 'vera v', '--password', 'x'], 'A user name is made of letters, digits and @ . + - _ only.'),
     (['create-user', 'vera', '--password', '12345'], 'This password is too short: it has to have at least 8 characters. '
         'This password is made of digits only. This password is one that many people use.'),
     (['set-password', 'nobody', '--password', 'x'], 'there is no such user'),

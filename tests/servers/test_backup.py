@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.process.running import call
 from tests.servers import real
 
-TAKEN = 'service-center: this user name is taken\n'
+TAKEN = 'service-center: There is “vera” already.\n'
 
 
 def register(folder: Path, **settings: str) -> None:
