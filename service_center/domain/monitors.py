@@ -164,6 +164,17 @@ def is_faltering(stream: Stream) -> bool:
     return not stream.is_lively and len(stream.recently | stream.within_hour) >= 2
 
 
+def parts(since: datetime, now: datetime) -> list[tuple[datetime, datetime]]:
+    """Cut a look-back into parts in each of which a cluster that is heard well says something."""
+    part = (now - since) / 4
+    return [(since + number * part, since + (number + 1) * part) for number in range(4)]
+
+
+def is_next_round(examined_until: datetime, since: datetime, now: datetime) -> bool:
+    """Say whether the round before this one judged, or rather an earlier one."""
+    return since - (now - since) / 2 < examined_until <= now
+
+
 def blindness(stream: Stream, last_heard: datetime | None, *, was_away: bool) -> str | None:
     """Say in words what is blind, None if nothing is; `last_heard` in the zone in which people shall read it."""
     since = f' since {last_heard.isoformat(" ", "seconds")}' if last_heard else ''

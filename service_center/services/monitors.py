@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pymongo
+from pymongo.errors import AutoReconnect, PyMongoError
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -21,7 +22,7 @@ from service_center.domain.severe_lines import Counted, Counting, Gathering, des
 from service_center.extensions import db
 from service_center.models.communities import Cluster, Community
 from service_center.models.monitoring import JobSetting, MonitorMark
-from service_center.services import communities, failures, notices
+from service_center.services import communities, failures, notices, sight
 from service_center.services.notices import Address
 from service_center.services.transaction import transaction
 from service_center.telemetry import apis_log
@@ -63,6 +64,7 @@ class _Past:
     mark: _Mark
     was_away: bool  # the log stream, or what it brought could not be read
     is_back: bool  # not for long enough to fill a look-back
+    is_store_back: bool  # likewise: that nothing arrived meanwhile says nothing of the stream
 
 
 @dataclass(frozen=True)
@@ -80,21 +82,33 @@ def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime)
     Raises RoundFailed after all others were looked at if a cluster could not be, and PyMongoError if the logs can't be read at all.
     """
     monitor = monitors.BY_NAME[name]
-    apis_log.require_answer()  # else each cluster would wait in vain
+    _require_sight(now)
     troubled, looked_at = [], 0
     for cluster in _list_active(name):
         try:
             with pymongo.timeout(PATIENCE_SEC):
                 _look(monitor, cluster, settings, time_zone, now)
             looked_at += 1
-        except Exception:
+        except Exception as error:
             logger.exception('%s could not look at %s / %s', name, cluster.community_id, cluster.cluster_id)
             db.session.rollback()
+            if isinstance(error, AutoReconnect):  # a question that fails alone says nothing of the others
+                sight.note_away(now)
             troubled.append(f'{cluster.community_id} / {cluster.cluster_id}')
     _close_unseen_blindness(settings, time_zone, now)
     if troubled:
         raise RoundFailed(f'{name} could not look at {", ".join(troubled)}')
     return looked_at
+
+
+def _require_sight(now: datetime) -> None:
+    """Make sure that the logs can be read, else each cluster would wait in vain; and remember when they could not."""
+    try:
+        apis_log.require_answer()
+    except PyMongoError:
+        sight.note_away(now)
+        raise
+    sight.note_answer(now)
 
 
 def _look(monitor: Monitor, cluster: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: datetime) -> None:
@@ -126,21 +140,35 @@ def _gather(monitor: Monitor, place: _Place, past: _Past, settings: Mapping[str,
     if not place.unit_ids:
         return _Evidence([], None, nothing)
     stream = _stream(place.key, past.was_away, settings, now)
-    blindness = _blindness(place, stream, past.was_away, now)
+    blindness = _blindness(place, stream, past.was_away, now) if past.was_away or not past.is_store_back else None
     is_back = past.is_back or (past.was_away and blindness is None)
     if monitors.is_blind(monitor, stream, was_away=past.was_away, is_back=is_back):
         return _Evidence(None, blindness, nothing)
     since = now - timedelta(seconds=settings['interval_sec'][monitor.name])
     if isinstance(monitor, AliveMonitor):
-        return _Evidence(_alive(monitor, place, since, settings['thread_blocking_limit_msec']), blindness, nothing)
-    verdicts, counted = _severe(monitor, place, reading_on(past.mark.counted, since, now), now)
-    return _Evidence(verdicts, blindness, counted)
+        verdicts = _alive(monitor, place, since, settings['thread_blocking_limit_msec'])
+        is_doubtful = any(verdict.problem for verdict in verdicts) and _has_hole(place.key, past.mark, since, now)
+        return _Evidence(None if is_doubtful else verdicts, blindness, nothing)
+    told, counted = _severe(monitor, place, reading_on(past.mark.counted, since, now), now)
+    return _Evidence(told, blindness, counted)
 
 
 def _alive(monitor: AliveMonitor, place: _Place, since: datetime, limit_msec: int) -> list[Verdict]:
     heard = apis_log.list_heard_units(place.key, monitor.heard_of, monitor.words, since)
     blocked = apis_log.list_blocked(place.key, monitor.heard_of, since) if monitor.threads_count else []
     return monitors.alive_verdicts(monitor, place.unit_ids, heard, blocked, limit_msec)
+
+
+def _has_hole(cluster: ClusterKey, mark: _Mark, since: datetime, now: datetime) -> bool:
+    """Say whether the stream was silent for a part of the look-back, as while the store was away from one round to the next.
+
+    It is asked only where something seems wrong, and only right after a round that judged: a cluster of few words is judged all the same.
+    """
+    if mark.examined_until is None or not monitors.is_next_round(mark.examined_until, since, now):
+        return False
+    return len(_heard(PROGRAMS, cluster, now - HOUR)) >= 2 and any(
+        not apis_log.has_heard(cluster, PROGRAMS, begin, end) for begin, end in monitors.parts(since, now)
+    )
 
 
 def _severe(monitor: SevereMonitor, place: _Place, before: Counted, now: datetime) -> tuple[list[Verdict], Counted]:
@@ -218,9 +246,12 @@ def _place(key: ClusterKey, settings: Mapping[str, Any], time_zone: str, now: da
 
 
 def _past(cluster: ClusterKey, name: str, settings: Mapping[str, Any], now: datetime) -> _Past:
-    seeing_since = failures.find_last_closed(cluster, BLIND)
-    is_back = seeing_since is not None and timedelta() <= now - seeing_since < timedelta(seconds=settings['interval_sec'][name])
-    return _Past(_mark(cluster, name), bool(failures.list_open(cluster, BLIND)), is_back)
+    interval = timedelta(seconds=settings['interval_sec'][name])
+    stream, store = (
+        since is not None and timedelta() <= now - since < interval
+        for since in (failures.find_last_closed(cluster, BLIND), sight.find_back_since())
+    )
+    return _Past(_mark(cluster, name), bool(failures.list_open(cluster, BLIND)), stream or store, store)
 
 
 def _mark(cluster: ClusterKey, name: str) -> _Mark:

@@ -46,9 +46,10 @@ def each_severe(cluster: ClusterKey, program: str, since: datetime) -> Iterator[
         yield SevereLine(str(line['_id']), unit, isotime.aware(line['datetime']), logger, message)
 
 
-def has_heard(cluster: ClusterKey, programs: Collection[str], since: datetime) -> bool:
-    """Say whether there is any line of some programs since an instant."""
-    return mongo.collection(LABEL).find_one(_since(cluster, since) | _by(programs), {'_id': 1}) is not None
+def has_heard(cluster: ClusterKey, programs: Collection[str], since: datetime, before: datetime | None = None) -> bool:
+    """Say whether there is any line of some programs since an instant, and before another one."""
+    bounds = {'$gte': since} | ({'$lt': before} if before else {})
+    return mongo.collection(LABEL).find_one(_of(cluster) | _by(programs) | {'datetime': bounds}, {'_id': 1}) is not None
 
 
 def require_answer() -> None:

@@ -18,7 +18,7 @@ from service_center.domain.severe_lines import SevereLine
 from service_center.extensions import db, mongo
 from service_center.models.communities import Cluster, Unit
 from service_center.models.monitoring import Failure, MonitorMark, Notice
-from service_center.services import monitoring, monitors
+from service_center.services import jobs, monitoring, monitors, sight
 from service_center.services.transaction import transaction
 from service_center.telemetry import apis_log
 from tests.factories import CLUSTER, DAY, HOUR, MINUTE, NOW, OF_CLUSTER, SECOND, Maker
@@ -577,3 +577,82 @@ def test_a_blind_cluster_without_valid_units_is_blind_no_more() -> None:
             unit.available_to = NOW
     look('apis_ccc_alive', now=NOW + MINUTE)
     assert failures(is_open=True) == []
+
+
+# ---- the store itself away: what was logged meanwhile is missing, or comes late
+
+
+def unless_lost(gone: datetime, back: datetime) -> list[Line]:
+    """Write what is left of what a healthy cluster says when no store takes it for a while."""
+    return [one for one in healthy(NOW - 113 * SECOND, NOW + 12 * MINUTE) if not gone <= one['datetime'] < back]
+
+
+def rounds_without_a_store(begin: datetime, end: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_label: str) -> Any:
+        raise AutoReconnect('away')
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mongo, 'collection', away)
+        now = begin
+        while now <= end:
+            for name in MONITORS:
+                with pytest.raises(AutoReconnect):
+                    monitors.sweep(name, MONITORING, 'Asia/Tokyo', now)
+            now += MINUTE
+
+
+@pytest.mark.parametrize('rounds', [1, 5])
+@pytest.mark.parametrize('back_second', [1, 14, 38, 46, 57])
+def test_a_store_that_was_away_is_no_reason_for_an_alarm_when_it_is_back(
+    rounds: int, back_second: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store(*unless_lost(NOW + 5 * SECOND, NOW + rounds * MINUTE + back_second * SECOND))
+    look(now=NOW)
+    rounds_without_a_store(NOW + MINUTE, NOW + rounds * MINUTE, monkeypatch)
+    every_minute(NOW + (rounds + 1) * MINUTE, NOW + (rounds + 4) * MINUTE)
+    assert failures() == []
+
+
+def test_what_is_silent_after_the_store_was_away_is_reported_a_round_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    store(*healthy(NOW - 2 * MINUTE, NOW), *healthy(NOW + 90 * SECOND, NOW + 9 * MINUTE, without=('E001',)))
+    look(now=NOW)
+    rounds_without_a_store(NOW + MINUTE, NOW + MINUTE, monkeypatch)
+    look(now=NOW + 2 * MINUTE)
+    assert failures() == []
+    look(now=NOW + 3 * MINUTE)
+    assert failures() == [('apis_main_alive', 'E001')]
+
+
+@pytest.mark.parametrize(('gone_second', 'back_second'), [(1, 38), (5, 46), (0, 50), (3, 52), (29, 31)])
+def test_a_store_that_was_away_between_two_rounds_is_no_reason_for_an_alarm(gone_second: int, back_second: int) -> None:
+    store(*unless_lost(NOW + gone_second * SECOND, NOW + back_second * SECOND))
+    every_minute(NOW, NOW + 4 * MINUTE)
+    assert failures() == []
+
+
+def test_a_cluster_of_few_words_is_judged_all_the_same() -> None:
+    store(*healthy(NOW - 2 * MINUTE, NOW), *healthy(NOW, NOW + 5 * MINUTE, without=('apis-main',)))
+    every_minute(NOW, NOW + MINUTE)
+    assert failures() == []  # nothing but apis-ccc, twice a minute: perhaps the store was away
+    look(now=NOW + 2 * MINUTE)
+    assert ('apis_main_alive', 'E001') in failures()
+    assert ('grid_master_alive', None) in failures()
+
+
+def test_the_store_of_the_logs_is_no_late_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds_without_a_store(NOW, NOW, monkeypatch)
+    look(now=NOW + MINUTE)
+    assert sight.find_back_since() == NOW + MINUTE
+    assert jobs.list_late({}, NOW + HOUR) == []
+
+
+def test_one_cluster_that_can_not_be_asked_does_not_blind_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> Any:
+        raise ExecutionTimeout('too much to read')
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apis_log, 'list_heard_units', refused)
+        with pytest.raises(monitors.RoundFailed):
+            look('apis_main_alive', now=NOW)
+    look(now=NOW + SECOND)
+    assert sight.find_back_since() is None
