@@ -1,5 +1,6 @@
 """Who may enter the console, and whose forms it takes: every view hangs on this, for Flask-Admin's own gate stands open."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Response
@@ -12,6 +13,7 @@ class Gated:
     """A view of the console: for staff, or for superusers only; what changes something carries the token of its form."""
 
     for_superusers = False
+    draws_stale_forms_anew: Collection[str] = ()  # the views that save nothing then
 
     def is_accessible(self) -> bool:
         """Say whether who is logged in may use this view."""
@@ -26,6 +28,6 @@ class Gated:
     def _handle_view(self, name: str, **kwargs: Any) -> Response | None:
         refused: Response | None = super()._handle_view(name, **kwargs)  # type: ignore[misc]
         if refused is None:
-            forms.take_form()
+            forms.take_form(may_be_stale=name in self.draws_stale_forms_anew)
         return refused
 

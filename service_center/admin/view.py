@@ -23,6 +23,7 @@ from service_center.services.registration.places import number
 from service_center.web import access, forms
 
 CONFIRMED, CHECK = '_confirmed', '_check'
+NOT_REMOVED = 'Nothing was removed: this page was drawn before you logged in anew. Answer once more.'
 LAST_PAGE = 100_000
 LONGEST_NOTES = 1500  # characters: they travel in a cookie
 AS_FORMULA = ('=', '+', '-', '@', '\t', '\r')  # at the beginning of a cell a spreadsheet would reckon with it
@@ -41,6 +42,7 @@ class ConsoleView(Gated, ModelView):
     words: ClassVar[str] = ''  # several rows, where that is not the name of the list
     tells_times: ClassVar[bool] = False
     can_export = True
+    draws_stale_forms_anew = ('create_view', 'edit_view', 'delete_view')
     page_size = 50
     can_set_page_size = True
     page_size_options = (20, 50, 100, 500)
@@ -132,7 +134,9 @@ class ConsoleView(Gated, ModelView):
         row_id, row = self._row()
         facts, version = engine.facts_of(kind, row)
         name, hindrances = kind.named(row), kind.hindrances(row)
-        if request.method == 'POST':
+        if forms.is_stale():
+            flash(NOT_REMOVED, 'warn')
+        elif request.method == 'POST':
             try:
                 engine.remove(kind, access.viewer(), row_id, request.form.get('version', ''), clock.now())
             except Unacceptable as refusal:
@@ -142,7 +146,7 @@ class ConsoleView(Gated, ModelView):
                 return redirect(self.get_url('.index_view'))
         shown = [(fact, value) for fact, value in facts.items() if fact not in kind.hidden]
         told = {'name': name, 'facts': shown, 'version': version, 'hindrances': hindrances}
-        return self.render('console/delete.html', title=f'Remove {self.word}', **told)
+        return self._answer('console/delete.html', title=f'Remove {self.word}', **told)
 
     def _kind(self) -> Kind:
         kind = self.kind()
@@ -162,6 +166,9 @@ class ConsoleView(Gated, ModelView):
         return form
 
     def _attempt(self, form: Form, save: Callable[[Mapping[str, Any], bool], Saved]) -> Saved | None:
+        if forms.is_stale():
+            form.form_errors = [forms.STALE]
+            return None
         try:
             if CHECK in request.form:
                 self.check(form)
@@ -187,9 +194,11 @@ class ConsoleView(Gated, ModelView):
             return redirect(self.get_url('.edit_view', id=saved.id))  # type: ignore[return-value]
         return redirect(self.get_url('.index_view'))  # type: ignore[return-value]
 
-    def _draw(self, form: Form, title: str, **more: Any) -> str:
-        drawn: str = self.render('console/form.html', form=form, title=title, **more)
-        return drawn
+    def _draw(self, form: Form, title: str, **more: Any) -> Any:
+        return self._answer('console/form.html', form=form, title=title, **more)
+
+    def _answer(self, template: str, **told: Any) -> Any:
+        return self.render(template, **told), 403 if forms.is_stale() else 200
 
 
 def zone() -> ZoneInfo:

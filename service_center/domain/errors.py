@@ -15,6 +15,10 @@ class NotAllowed(Refusal):
     """The asker may not."""
 
 
+class StaleForm(NotAllowed):
+    """A form that does not carry the token of now: it was drawn before a login or a restart, or by somebody else."""
+
+
 class TooManyAttempts(Refusal):
     """Too many failed attempts; `retry_after` says after how many seconds the next is let in."""
 

@@ -2,7 +2,7 @@
 
 from flask import Response, current_app, g, request
 
-from service_center.domain.errors import NotAllowed
+from service_center.domain.errors import StaleForm
 from service_center.security import csrf
 from service_center.services.sessions import AGE
 from service_center.web import access
@@ -22,11 +22,11 @@ def form_token() -> tuple[str, str]:
 
 
 def require_form_token() -> None:
-    """Refuse a form that does not carry the token of its cookie, or that a foreign site sent; raises NotAllowed."""
+    """Refuse a form that does not carry the token of its cookie, or that a foreign site sent; raises NotAllowed, or StaleForm."""
     access.refuse_foreign_sites()
     token = (request.form.getlist(FORM_FIELD) or [''])[-1] or request.headers.get(FORM_HEADER)
     if not csrf.fits(token, request.cookies.get(FORM_COOKIE), current_app.config['SECRET_KEY']):
-        raise NotAllowed('csrf token missing or wrong')
+        raise StaleForm('csrf token missing or wrong')
 
 
 def new_form_cookie() -> str:

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from flask import Flask, Response, after_this_request, redirect, request, url_for
+from flask import Flask, Response, after_this_request, g, redirect, request, url_for
 
-from service_center.domain.errors import Unacceptable
+from service_center.domain.errors import StaleForm, Unacceptable
 from service_center.web import cookies
 
+STALE = (
+    'Nothing was saved: this form was drawn before you logged in anew, or before the server was started anew. '
+    'What you entered is still here – passwords are not. Look it through, and send it once more.'
+)
 LARGEST_FORM = 8 * 1024 * 1024  # bytes: a scenario text that is much too long is refused at its field, and not by a bare 413
 
 
@@ -15,12 +19,25 @@ def register(app: Flask) -> None:
     app.jinja_env.globals['form_token'] = lambda: cookies.form_token()[1]
 
 
-def take_form() -> None:
-    """Make sure that a form that came is one of ours, and let the answer carry the cookie of the next; raises NotAllowed."""
+def take_form(*, may_be_stale: bool = False) -> None:
+    """Make sure that a form that came is one of ours, and let the answer carry the cookie of the next; raises NotAllowed.
+
+    With `may_be_stale` the view itself asks `is_stale`, saves nothing then, and draws the form anew.
+    """
+    after_this_request(_send_form_cookie)
     request.max_content_length = request.max_form_memory_size = LARGEST_FORM
     if request.method == 'POST':
-        cookies.require_form_token()
-    after_this_request(_send_form_cookie)
+        try:
+            cookies.require_form_token()
+        except StaleForm:
+            if not may_be_stale:
+                raise
+            g.is_stale_form = True
+
+
+def is_stale() -> bool:
+    """Say whether the form that came does not carry the token of now, so that nobody knows who filled it in."""
+    return 'is_stale_form' in g
 
 
 def to_login() -> Response:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from service_center.admin.view import NOT_REMOVED
 from service_center.extensions import db
 from service_center.models import tables
-from tests.admin.desk import Desk, changed
+from service_center.web import forms
+from tests.admin.desk import Desk, changed, messages, said
 from tests.client import Browser
 from tests.factories import E001, LONG_AGO, NOW, Maker, Person
 
@@ -135,6 +137,37 @@ def test_a_forged_form_changes_nothing(desk: Desk, make: Maker, forged: dict[str
     answer = desk.browser.post('/admin/communities/new/', data=form, headers=forged.get('headers'))
     assert answer.status_code == 403
     assert make.rows(tables.Community, 'code') == ['green']
+
+
+def test_a_form_that_was_drawn_before_a_new_login_is_drawn_anew_with_what_was_entered(superdesk: Desk, make: Maker) -> None:
+    form = changed(superdesk.form('users/new/'), username='newcomer', password='long enough 42', password_again='long enough 42')
+    superdesk.browser.set_cookie('csrftoken', 'x' * 43)  # as another tab's login does
+    answer = superdesk.send('users/new/', form)
+    assert answer.status_code == 403
+    assert said(answer.text) == [forms.STALE]
+    assert 'value="newcomer"' in answer.text
+    assert 'long enough' not in answer.text
+    assert 'newcomer' not in make.rows(tables.User, 'username')
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.text)[-1]
+    assert superdesk.send('users/new/', {**form, 'csrfmiddlewaretoken': [token]}).status_code == 302
+
+
+def test_a_change_and_a_removal_from_before_a_new_login_are_asked_about_again(desk: Desk, make: Maker) -> None:
+    row = make.row(tables.Community, code='blue', name='Blue')
+    change, remove = changed(desk.form(f'communities/edit/?id={row}'), name='Azure'), desk.form(f'communities/delete/?id={row}')
+    desk.browser.set_cookie('csrftoken', 'x' * 43)
+    answer = desk.send(f'communities/edit/?id={row}', change)
+    assert (answer.status_code, 'value="Azure"' in answer.text) == (403, True)
+    answer = desk.send(f'communities/delete/?id={row}', remove)
+    assert (answer.status_code, messages(answer.text)) == (403, [NOT_REMOVED])
+    assert 'Yes, remove it' in answer.text
+    assert make.rows(tables.Community, 'name') == ['green', 'Blue']
+
+
+def test_what_checks_a_scenario_beside_the_form_takes_no_stale_token(desk: Desk) -> None:
+    assert desk.browser.post('/admin/scenarios/check/', data={'csrfmiddlewaretoken': 'x', 'data': '{}'}).status_code == 403
+    assert desk.browser.post('/admin/logout/', data={'csrfmiddlewaretoken': 'x'}).status_code == 403
+    desk.look('')
 
 
 def test_a_form_is_not_taken_after_logging_out(desk: Desk, make: Maker) -> None:

@@ -25,17 +25,19 @@ class OwnPasswordForm(Form):
 
 
 @bp.route('/password', methods=('GET', 'POST'))
-def password() -> Response | str:
+def password() -> Response | str | tuple[str, int]:
     """Draw the form, or take it."""
     if not current_user.is_authenticated:
         return forms.to_login()
-    forms.take_form()
+    forms.take_form(may_be_stale=True)
     form = OwnPasswordForm(request.form)
-    if request.method == 'POST':
+    if forms.is_stale():
+        form.form_errors = [forms.STALE]
+    elif request.method == 'POST':
         try:
             users.change_own_password(access.viewer(), forms.entered(form), request.remote_addr or '', access.session_key(), clock.now())
         except Unacceptable as refusal:
             forms.point_out(form, refusal)
         else:
             return render_template('console/password_done.html', title=TITLE)
-    return render_template('console/password.html', form=form, title=TITLE)
+    return render_template('console/password.html', form=form, title=TITLE), 403 if forms.is_stale() else 200
