@@ -209,6 +209,17 @@ def test_markup_in_every_field_is_text_and_runs_nothing(page: Page, address: str
     assert page.title().startswith('APIS DEAL')
 
 
+def test_how_many_deals_are_listed_at_once_can_be_chosen(page: Page, address: str, api: FakeApi) -> None:
+    api.history = [api.history[0] | {'dealId': f'deal {number}'} for number in range(30)]
+    watch(page, address)
+    dialog = open_list(page)
+    expect(dialog.locator('tbody tr')).to_have_count(10)
+    expect(dialog.get_by_text('Show')).to_contain_text('entries')
+    dialog.get_by_role('combobox').select_option('25')
+    expect(dialog.locator('tbody tr')).to_have_count(25)
+    expect(dialog.get_by_text('1 to 25 of 30')).to_be_visible()
+
+
 @pytest.mark.parametrize('window', [(360, 740), (1280, 900), (1920, 1080)])
 def test_names_of_any_length_script_and_direction_stay_within_the_page(
     page: Page, address: str, api: FakeApi, window: tuple[int, int],

@@ -37,12 +37,12 @@ export function sortedTable(table, columns, { order = 0, back = false, search = 
     columns: columns.map((column, place) => ({ ...settings(column), ...(back && place === order ? { orderSequence: NEWEST_FIRST } : {}) })),
     order: [[order, back ? 'desc' : 'asc']],
     pageLength: 10,
+    lengthMenu: [10, 25, 50, 100],
     autoWidth: false,
-    lengthChange: false,
     deferRender: true,
     drawCallback: () => table.closest('.dt-container')?.querySelector('nav')?.setAttribute('aria-label', t.pagesOf(table.getAttribute('aria-label') ?? '')),
     language: languageOf(empty),
-    layout: { topStart: search ? 'search' : null, topEnd: null, bottomStart: 'info', bottomEnd: { paging: { firstLast: false } } },
+    layout: { topStart: search ? 'pageLength' : null, topEnd: search ? 'search' : null, bottomStart: 'info', bottomEnd: { paging: { firstLast: false } } },
   });
   scrollable(table);
   return {
@@ -102,6 +102,7 @@ function languageOf(empty) {
     infoEmpty: '',
     infoFiltered: t.rowsOf('_MAX_'),
     search: t.search,
+    lengthMenu: t.entries('_MENU_'),
     searchPlaceholder: '',
     aria: {
       orderable: t.sort, orderableReverse: t.sortBack, orderableRemove: t.sortNot,

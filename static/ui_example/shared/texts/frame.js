@@ -70,6 +70,7 @@ export const en = {
 
   // tables and charts
   search: 'Search',
+  entries: (/** @type {string} */ menu) => `Show ${menu} entries`,
   noRows: 'Nothing here.',
   noMatch: 'Nothing matches the search.',
   rows: (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ total) => `${from} to ${to} of ${total}`,
@@ -144,6 +145,7 @@ export const ja = {
   password: 'パスワード',
 
   search: '検索',
+  entries: (menu) => `${menu} 件ずつ表示`,
   noRows: '何もありません。',
   noMatch: '検索に一致するものがありません。',
   rows: (from, to, total) => `${total} 件中 ${from}–${to} 件`,
