@@ -144,7 +144,8 @@ class VillageLoop:
         if not timedelta() <= now - self._tidied < TIDY_EVERY:
             self._tidied = now
             stored.thin_unit_data(now - self._kept.unit_data, SELDOM)
-            for label, age in ((UNIT_DATA, self._kept.deals), (APIS_LOG, self._kept.lines), (DEAL, self._kept.deals)):
+            # of one time more than of deals: all that is told of the week is known, also when its first set is gone
+            for label, age in ((UNIT_DATA, self._kept.deals + SELDOM), (APIS_LOG, self._kept.lines), (DEAL, self._kept.deals)):
                 stored.remove_before(now - age, label)
 
     def _scenario_of(self, unit_id: str) -> str | None:
