@@ -19,6 +19,7 @@ from service_center.services import communities
 from service_center.telemetry import downtimes, unit_data
 
 LONGEST = timedelta(days=3700)
+DAY = timedelta(days=1)
 # where to stop on the way to the first data of a unit: most have it at the very beginning of a period
 STEPS = (timedelta(days=1), timedelta(days=7), timedelta(days=31), timedelta(days=366))
 Downtimes = dict[str, list[tuple[datetime, datetime | None]]]
@@ -48,12 +49,14 @@ def of_cluster(cluster: ClusterKey, period: Period, now: datetime) -> dict[str, 
     ends = availability.data_now(now, *_newest(cluster, now))
     until = max(period.start, min(period.end, ends))
     found, statuses = _downtimes(cluster, period), downtimes.list_statuses(cluster)
+    times = unit_data.list_times_at_once(cluster, isotime.milliseconds(period.start - DAY), isotime.milliseconds(until))
     units = []
     for unit in _registered(cluster):
         begin, end = max(period.start, unit.available_from or period.start), min(until, unit.available_to or until)
         if begin < end:
             status = statuses.get(unit.id)
-            known = _known(cluster, unit.id, begin, end, status.last_time if status else None)
+            last = status.last_time if status else None
+            known = _known(cluster, unit.id, begin, end, last) if times is None else _told_by(times.get(unit.id, []), begin, end, last)
             of_unit = found.get(unit.id, [])
             units.append(_row(unit, begin, end, availability.widened(known, of_unit, ends), of_unit))
     return {'from': period.start, 'until': until, 'units': units}
@@ -80,11 +83,18 @@ def _known(cluster: ClusterKey, unit_id: str, begin: datetime, end: datetime, la
     if last is None:
         return Known(None, None)
     low, high = isotime.milliseconds(begin), isotime.milliseconds(max(end, begin + timedelta(milliseconds=1)))
-    day = isotime.milliseconds(begin - timedelta(days=1))
+    day = isotime.milliseconds(begin - DAY)
     if unit_data.find_time(unit, day, low + 1) is not None:
         return Known(begin, last)
     edges = sorted({low, high, *(edge for step in STEPS if low < (edge := isotime.milliseconds(begin + step)) < high)})
     return Known(unit_data.find_first_time(unit, edges), last)
+
+
+def _told_by(times: list[datetime], begin: datetime, end: datetime, last: datetime | None) -> Known:
+    """Find the same in all times of a unit."""
+    if any(begin - DAY <= time <= begin for time in times):
+        return Known(begin, last)
+    return Known(min((time for time in times if begin < time < end), default=None), last)
 
 
 def _newest(cluster: ClusterKey, now: datetime) -> tuple[datetime | None, int | None]:

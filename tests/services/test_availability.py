@@ -11,6 +11,7 @@ from service_center.domain.periods import Period
 from service_center.extensions import mongo
 from service_center.mongo import Mongo
 from service_center.services import availability
+from service_center.telemetry import unit_data
 from tests.factories import CLUSTER, DAY, E001, E002, HOUR, MINUTE, NOW, OF_E001, Maker
 
 YESTERDAY = Period(NOW - DAY, NOW)
@@ -52,6 +53,22 @@ def test_a_unit_that_reported_all_the_time_was_up(make: Maker, report: Callable[
     assert hours(unit) == (24, 0, 0)
     assert (unit['rate'], unit['totalSec'], unit['from'], unit['until']) == (1.0, 86400, NOW - DAY, NOW)
     assert unit['stretches'] == [{'from': NOW - DAY, 'until': NOW, 'state': 'up'}]
+
+
+def test_a_store_that_reads_everything_is_asked_once_for_all_units(
+    make: Maker, report: Callable[..., None], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask(*_: object) -> None:
+        raise AssertionError('asked for one unit')
+
+    monkeypatch.setattr(Mongo, 'is_embedded', True)
+    for name in ('find_time', 'find_first_time'):
+        monkeypatch.setattr(unit_data, name, ask)
+    make.unit(E001)
+    make.unit(E002)
+    report(NOW - 2 * HOUR)
+    examined(NOW - MINUTE)
+    assert hours(of_e001()) == (2, 0, 22)
 
 
 def test_a_unit_that_never_reported_has_no_rate(make: Maker) -> None:
