@@ -150,7 +150,7 @@ def test_what_is_old_is_removed_and_what_is_kept_stays(live: Callable[..., Life]
     sets = sorted({document['datasetId'] / 1000 for document in stored('unit_data')})
     seldom, often = sets[:1], sets[1:]
     assert timedelta(minutes=9) < life.now - datetime.fromtimestamp(often[0], UTC) < timedelta(minutes=12)
-    assert kept.unit_data < life.now - datetime.fromtimestamp(seldom[0], UTC) <= kept.deals + timedelta(hours=6)  # the first of six hours stays
+    assert kept.unit_data < life.now - datetime.fromtimestamp(seldom[0], UTC) <= kept.deals + timedelta(hours=6)
     oldest_deal = min(deal['reportTime'] for deal in stored('deal'))
     assert timedelta(minutes=90) < life.now - datetime.fromtimestamp(oldest_deal, UTC) < timedelta(hours=2, minutes=2)
     assert life.now - min(line['datetime'] for line in stored('apis_log')) <= kept.lines + timedelta(minutes=2)
