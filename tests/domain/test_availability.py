@@ -71,6 +71,12 @@ def test_seconds_always_add_up_and_stretches_follow_one_another(
     assert sum(availability.seconds_of(found).values()) == hours * 3600
     assert [stretch.start for stretch in found] == [NOON, *(stretch.end for stretch in found[:-1])]
     assert found[-1].end == end
+    assert all(stretch.start < stretch.end for stretch in found)
+
+
+def test_downtimes_that_touch_are_one_stretch() -> None:
+    found = availability.stretches(NOON, NOON + DAY, WHOLE, [(NOON + HOUR, NOON + 2 * HOUR), (NOON + 2 * HOUR, NOON + 3 * HOUR)])
+    assert [(stretch.state, stretch.seconds / 3600) for stretch in found] == [(UP, 1), (DOWN, 2), (UP, 21)]
 
 
 # ---- what is known, and until when
@@ -93,4 +99,11 @@ def test_an_emulators_time_is_that_of_its_newest_data() -> None:
     emulated, real = NOON - 300 * DAY, int(NOON.timestamp() * 1000)
     assert availability.data_now(NOON, emulated, real) == emulated
     assert availability.data_now(NOON, NOON - 2 * DAY, real - 2 * 86_400_000) == NOON
-    assert availability.data_now(NOON, None, None) == NOON
+    for time, number in ((None, None), (None, real), (emulated, None)):
+        assert availability.data_now(NOON, time, number) == NOON
+
+
+def test_clocks_that_differ_by_an_hour_or_more_are_an_emulators() -> None:
+    real = int(NOON.timestamp() * 1000)
+    assert availability.data_now(NOON, NOON - HOUR, real) == NOON - HOUR
+    assert availability.data_now(NOON, NOON - timedelta(seconds=3599), real) == NOON
