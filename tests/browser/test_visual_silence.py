@@ -56,6 +56,9 @@ def test_a_unit_whose_time_stands_still_shows_no_data(page: Page, address: str, 
 def test_a_registered_unit_that_is_not_heard_keeps_its_place_and_shows_no_data_in_the_end(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     api.units = {unit_id: document for unit_id, document in dated(api.units, -3600).items() if unit_id != 'E003'}
+    units = api.outline['communities']['oss_community']['clusters']['oss_cluster']['units']
+    units['E008'] = units['E003'] | {'id': 'E008', 'available_to': '2020-02-01T00:00:00Z'}  # no longer in use
+    units['E009'] = units['E003'] | {'id': 'E009', 'available_from': '2999-01-01T00:00:00Z'}
     watch(page, address)
     expect(unit(page, 'E003')).to_contain_text('house003')
     expect(unit(page, 'E003')).to_contain_text('--')

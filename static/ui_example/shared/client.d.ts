@@ -17,7 +17,7 @@ interface ClientRefusal extends Error {
 
 type ClientCall<T> = (...args: any[]) => Promise<T>;
 
-interface OutlineUnit { id: string; name: string }
+interface OutlineUnit { id: string; name: string; available_from?: string | null; available_to?: string | null }
 interface OutlineCluster { id: string; name: string; units: Record<string, OutlineUnit> }
 interface OutlineCommunity { id: string; name: string; clusters: Record<string, OutlineCluster> }
 interface Outline { communities: Record<string, OutlineCommunity> }

@@ -45,6 +45,21 @@ export function unitNames(outline, choice) {
 }
 
 /**
+ * The units of a cluster that are in use at an instant: from `available_from` to before `available_to`.
+ * @param {Outline} outline
+ * @param {Choice} choice
+ * @param {number} ms  since epoch
+ * @returns {string[]}  ids
+ */
+export function inUse(outline, choice, ms) {
+  const units = outline.communities?.[choice.community]?.clusters?.[choice.cluster]?.units ?? {};
+  const at = (/** @type {unknown} */ text, /** @type {number} */ open) => (typeof text === 'string' ? Date.parse(text) : open);
+  return Object.entries(units)
+    .filter(([, unit]) => at(unit?.available_from, -Infinity) <= ms && ms < at(unit?.available_to, Infinity))
+    .map(([id]) => id);
+}
+
+/**
  * @param {string} display
  * @param {Outline} outline
  * @param {Level[]} levels

@@ -4,7 +4,7 @@
 import { byId } from '../dom.js';
 import { openFrame } from '../frame.js';
 import { inLanguage } from '../language.js';
-import { unitNames } from '../outline.js';
+import { EMPTY, inUse, unitNames } from '../outline.js';
 import { polling, within } from '../polling.js';
 import * as common from '../texts/frame.js';
 import * as texts from '../texts/visual.js';
@@ -78,6 +78,7 @@ class Visual {
     this.rounds = polling(() => this.round());
     /** @type {string | undefined} */
     this.zone = undefined;
+    this.outline = EMPTY;
     /** @type {Map<string, string>} */
     this.names = new Map();
     this.known = nothing();
@@ -117,6 +118,7 @@ class Visual {
   look(wanted, outline, view) {
     if (this.role.levels.some((level) => wanted[level] !== this.known.choice[level])) this.forget();
     this.known.choice = wanted;
+    this.outline = outline;
     this.names = unitNames(outline, wanted);
     this.zone = view.zone;
     byId('display', HTMLElement).hidden = false;
@@ -152,9 +154,9 @@ class Visual {
     }
   }
 
-  /** Whose place is kept in the picture: of all units of a cluster; a resident looks at one. */
+  /** Whose place is kept in the picture: of all units of a cluster that are in use; a resident looks at one. */
   registered() {
-    return this.role.levels.includes('unit') ? [] : this.names.keys();
+    return this.role.levels.includes('unit') ? [] : inUse(this.outline, this.known.choice, this.clock.now());
   }
 
   /** The server's clock and setting; a server that doesn't tell them is asked again, and the browser's clock taken. */
