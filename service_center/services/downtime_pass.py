@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from service_center.domain.downtimes import Progress, Reading, advance, read
+from service_center.domain.downtimes import Progress, Reading, advance, is_number, read
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.lib import isotime
 from service_center.lib.windows import Source, following, walk
@@ -88,7 +88,7 @@ class ClusterPass:
         for documents in self._numbered(self.cluster, low, most):
             readings = dict[UnitKey, list[Reading]]()
             for document in documents:
-                unit_id = document['oesunit'].get('id')
+                unit_id = unit_data.unit_id_of(document)
                 if isinstance(unit_id, str) and unit_id in wanted:
                     readings.setdefault(wanted[unit_id], []).extend(self._read(document, cursor))
             if not self._take(readings):
@@ -121,7 +121,11 @@ class ClusterPass:
 
     def _numbered(self, scope: ClusterKey | UnitKey, low: int, most: int) -> Iterable[list[Document]]:
         source = Source(partial(unit_data.list_numbered, scope), partial(unit_data.find_number, scope))
-        return walk(source, low, self._now_ms + AHEAD_MS, most=most, usual=self._rules.limit * REPORT_MS)
+        for documents in walk(source, low, self._now_ms + AHEAD_MS, most=most, usual=self._rules.limit * REPORT_MS):
+            # a range matches lists of numbers too, which are no number of a data set
+            numbered = [document for document in documents if is_number(document['datasetId'])]
+            if numbered:
+                yield numbered
 
     def _read(self, document: Document, known: int | None) -> Iterable[Reading]:
         reading = read(document)

@@ -46,11 +46,14 @@ def aggregate(settings: Mapping[str, Any], now: datetime) -> int:
     return sum(one.examined for one in passes)
 
 
-def _run(one: ClusterPass) -> PyMongoError | None:
+def _run(one: ClusterPass) -> Exception | None:
     try:
         one.run()
     except PyMongoError as problem:
         logger.warning('downtimes of %s / %s: %s', one.cluster.community_id, one.cluster.cluster_id, problem)
+        return problem
+    except Exception as problem:  # what a document holds must not keep the other clusters from theirs
+        logger.exception('downtimes of %s / %s: left where they are', one.cluster.community_id, one.cluster.cluster_id)
         return problem
     return None
 

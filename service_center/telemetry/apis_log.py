@@ -11,6 +11,7 @@ from service_center.domain.monitors import Blocked
 from service_center.domain.severe_lines import SevereLine
 from service_center.extensions import mongo
 from service_center.lib import extremes, isotime
+from service_center.telemetry import odd_values
 
 Document = dict[str, Any]
 LABEL = 'apis_log'
@@ -42,6 +43,8 @@ def each_severe(cluster: ClusterKey, program: str, since: datetime) -> Iterator[
     """Fetch the SEVERE lines of a program since an instant, one after the other: a storm is many."""
     question = _since(cluster, since) | {'programId': program, 'loglevel': 'SEVERE'}
     for line in mongo.collection(LABEL).find(question, {'unitId': 1, 'datetime': 1, 'loggername': 1, 'message': 1}):
+        if not isinstance(line['datetime'], datetime):  # a list of dates is matched too
+            continue
         unit, logger, message = (_text(line.get(name)) for name in ('unitId', 'loggername', 'message'))
         yield SevereLine(str(line['_id']), unit, isotime.aware(line['datetime']), logger, message)
 
@@ -72,8 +75,8 @@ def find_last_heard(cluster: ClusterKey, programs: Collection[str], now: datetim
 
     def some(low: int, high: int) -> int | None:
         bounds = {'$gte': isotime.from_milliseconds(low), '$lt': isotime.from_milliseconds(high)}
-        found = mongo.collection(LABEL).find_one(_of(cluster) | _by(programs) | {'datetime': bounds}, {'datetime': 1})
-        return isotime.milliseconds(found['datetime']) if found else None
+        question = _of(cluster) | _by(programs) | {'datetime': bounds}
+        return odd_values.find_some(LABEL, question, 'datetime', odd_values.as_milliseconds)
 
     last = extremes.highest(some, [isotime.milliseconds(now - within), isotime.milliseconds(now) + 1])
     return None if last is None else isotime.from_milliseconds(last)

@@ -10,6 +10,7 @@ from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.domain.periods import Period
 from service_center.extensions import mongo
 from service_center.lib import extremes, isotime
+from service_center.telemetry import odd_values
 
 Document = dict[str, Any]
 LABEL = 'deal'
@@ -55,15 +56,15 @@ def find_first_and_last_creation(scope: ClusterKey | UnitKey) -> tuple[datetime 
 def _first_and_last_of_all(scope: ClusterKey | UnitKey) -> tuple[datetime | None, datetime | None]:
     # the embedded store reads everything at each question: one will do
     dated = _of(scope) | {'createDateTime': {'$gte': isotime.FIRST}}
-    found = [isotime.aware(deal['createDateTime']) for deal in mongo.collection(LABEL).find(dated, {'createDateTime': 1})]
+    deals = mongo.collection(LABEL).find(dated, {'createDateTime': 1})
+    found = [isotime.aware(created) for deal in deals if isinstance(created := deal['createDateTime'], datetime)]
     return min(found, default=None), max(found, default=None)
 
 
 def _first_and_last_by_ranges(scope: ClusterKey | UnitKey) -> tuple[datetime | None, datetime | None]:
     def some(low: int, high: int) -> int | None:
         bounds = {'$gte': isotime.from_milliseconds(low), '$lt': isotime.from_milliseconds(high)}
-        found = mongo.collection(LABEL).find_one(_of(scope) | {'createDateTime': bounds}, {'createDateTime': 1})
-        return isotime.milliseconds(found['createDateTime']) if found else None
+        return odd_values.find_some(LABEL, _of(scope) | {'createDateTime': bounds}, 'createDateTime', odd_values.as_milliseconds)
 
     # never by sort and limit: not every server sorts by an index
     first, last = extremes.lowest(some, EDGES), extremes.highest(some, EDGES)

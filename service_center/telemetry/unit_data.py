@@ -6,10 +6,10 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, timeout
 
-from service_center.domain.downtimes import is_number
 from service_center.domain.keys import ClusterKey, UnitKey
 from service_center.extensions import mongo
 from service_center.lib import extremes, gaps, isotime
+from service_center.telemetry import odd_values
 
 Document = dict[str, Any]
 LABEL = 'unit_data'
@@ -34,15 +34,15 @@ LOOK_BACK_MS = (90_000, 10 * MINUTE, 2 * 60 * MINUTE, 24 * 60 * MINUTE, 30 * 24 
 def list_unit_ids(cluster: ClusterKey, now_ms: int) -> list[str]:
     """List the ids of the units that ever reported in a cluster, registered or not, sorted: stores have no order of their own."""
     if mongo.is_embedded:  # it reads everything at each question: one will do
-        return sorted(found for found in mongo.collection(LABEL).distinct('oesunit.id', _of_cluster(cluster)) if isinstance(found, str))
+        documents = mongo.collection(LABEL).find(_of_cluster(cluster), {'oesunit.id': 1})
+        return sorted({found for document in documents if isinstance(found := unit_id_of(document), str)})
 
     def some(low: str | None, high: str | None) -> str | None:
         # the text after `low` by one NUL is the very next: to begin there spares the server reading all of `low`
         bounds = {'$gte': '' if low is None else low + '\0'} | ({} if high is None else {'$lt': high})
-        found = mongo.collection(LABEL).find_one(_of_cluster(cluster) | {'oesunit.id': bounds}, {'oesunit.id': 1})
-        return str(found['oesunit']['id']) if found else None
+        return odd_values.find_some(LABEL, _of_cluster(cluster) | {'oesunit.id': bounds}, 'oesunit', _id_within)
 
-    newest = (document.get('oesunit', {}).get('id') for document in latest_set(cluster, now_ms))
+    newest = (unit_id_of(document) for document in latest_set(cluster, now_ms))
     return gaps.all_between(some, [unit_id for unit_id in newest if isinstance(unit_id, str)])
 
 
@@ -63,8 +63,7 @@ def list_numbered(scope: ClusterKey | UnitKey, low: int, high: int, limit: int) 
 
 def find_number(scope: ClusterKey | UnitKey, low: int, high: int) -> int | None:
     """Find any `datasetId` from `low` to before `high`."""
-    found = mongo.collection(LABEL).find_one(_of(scope) | {'datasetId': {'$gte': low, '$lt': high}}, {'datasetId': 1})
-    return int(found['datasetId']) if found else None
+    return odd_values.find_some(LABEL, _of(scope) | {'datasetId': {'$gte': low, '$lt': high}}, 'datasetId', odd_values.as_number)
 
 
 def find_newest_number(cluster: ClusterKey, now_ms: int, ahead_ms: int) -> int | None:
@@ -77,7 +76,7 @@ def find_newest_number(cluster: ClusterKey, now_ms: int, ahead_ms: int) -> int |
 def find_number_at(unit: UnitKey, time: datetime) -> int | None:
     """Find the highest `datasetId` of the documents of one unit with this `time`."""
     found = mongo.collection(LABEL).find(_of(unit) | {'time': time}, {'datasetId': 1})
-    return max((int(document['datasetId']) for document in found if is_number(document.get('datasetId'))), default=None)
+    return max((number for document in found if (number := odd_values.as_number(document.get('datasetId'))) is not None), default=None)
 
 
 def find_time(unit: UnitKey, low: int, high: int) -> int | None:
@@ -101,8 +100,9 @@ def list_times_at_once(cluster: ClusterKey, low: int, high: int) -> dict[str, li
 def find_lowest_number(cluster: ClusterKey) -> int | None:
     """Find the lowest `datasetId` of a cluster."""
     if mongo.is_embedded:  # it reads everything at each question: one will do
-        found = mongo.collection(LABEL).find(_of_cluster(cluster) | {'datasetId': {'$gte': 1}}, {'datasetId': 1})
-        return min((int(document['datasetId']) for document in found), default=None)
+        within = {'datasetId': {'$gte': EDGES[0], '$lt': EDGES[-1]}}
+        found = mongo.collection(LABEL).find(_of_cluster(cluster) | within, {'datasetId': 1})
+        return min((number for document in found if (number := odd_values.as_number(document['datasetId'])) is not None), default=None)
     return extremes.lowest(lambda low, high: find_number(cluster, low, high), EDGES)
 
 
@@ -120,13 +120,13 @@ def find_first_time(unit: UnitKey, edges: Sequence[int]) -> datetime | None:
             return None
         start, end = start + few * FEW_MS, min(start + (few + 1) * FEW_MS, end)
     found = mongo.collection(LABEL).find(_of(unit) | _between(start, end), {'time': 1})
-    return min((isotime.aware(document['time']) for document in found), default=None)
+    return min((isotime.aware(time) for document in found if isinstance(time := document['time'], datetime)), default=None)
 
 
 def find_time_at(cluster: ClusterKey, number: int) -> datetime | None:
     """Find the earliest `time` of the set of a cluster with this `datasetId`."""
     found = mongo.collection(LABEL).find(_of_cluster(cluster) | {'datasetId': number, 'time': {'$gte': isotime.FIRST}}, {'time': 1})
-    return min((isotime.aware(document['time']) for document in found), default=None)
+    return min((isotime.aware(time) for document in found if isinstance(time := document['time'], datetime)), default=None)
 
 
 def has_unnumbered(cluster: ClusterKey) -> bool:
@@ -150,14 +150,23 @@ def count_untimed_unnumbered(cluster: ClusterKey, unit_ids: list[str]) -> int:
     return mongo.collection(LABEL).count_documents(_of(cluster) | untimed)
 
 
+def unit_id_of(document: Document) -> Any:
+    """Give what a document says of its unit; None if it has no place for that."""
+    unit = document.get('oesunit')
+    return unit.get('id') if isinstance(unit, dict) else None
+
+
+def _id_within(unit: Any) -> str | None:
+    return unit['id'] if isinstance(unit, dict) and isinstance(unit.get('id'), str) else None
+
+
 def _batch(question: Document, limit: int) -> list[Document]:
     with timeout(BATCH_SEC):
         return list(mongo.collection(LABEL).find(question, FOR_DOWNTIMES, limit=limit))
 
 
 def _some_time(unit: UnitKey, question: Document) -> int | None:
-    found = mongo.collection(LABEL).find_one(_of(unit) | question, {'time': 1})
-    return isotime.milliseconds(found['time']) if found else None
+    return odd_values.find_some(LABEL, _of(unit) | question, 'time', odd_values.as_milliseconds)
 
 
 def _between(low: int, high: int) -> Document:
@@ -169,15 +178,20 @@ def _latest(scope: Document, now_ms: int) -> list[Document]:
     if newest is None:
         return []
     # sorted here: hundreds of documents cost a server that sorts without an index more than to find them
-    written = sorted(mongo.collection(LABEL).find(scope | {'datasetId': newest['datasetId']}), key=_written)
+    of_set = mongo.collection(LABEL).find(scope | {'datasetId': newest['datasetId']})
+    written = sorted((document for document in of_set if odd_values.as_number(document['datasetId']) is not None), key=_written)
     for document in written:
         del document['_id']
     return written
 
 
 def _newest(scope: Document, since: int, before: int | None = None) -> Document | None:
-    bounds = {'$gte': since} | ({} if before is None else {'$lt': before})
-    return mongo.collection(LABEL).find_one(scope | {'datasetId': bounds}, {'datasetId': 1}, sort=[('datasetId', DESCENDING)])
+    question = scope | {'datasetId': {'$gte': since, '$lt': EDGES[-1] if before is None else before}}
+    newest = mongo.collection(LABEL).find_one(question, {'datasetId': 1}, sort=[('datasetId', DESCENDING)])
+    if newest is None or odd_values.as_number(newest['datasetId']) is not None:
+        return newest
+    every = mongo.collection(LABEL).find(question, {'datasetId': 1}, sort=[('datasetId', DESCENDING)])
+    return next((document for document in every if odd_values.as_number(document['datasetId']) is not None), None)
 
 
 def _written(document: Document) -> str:

@@ -97,10 +97,8 @@ def test_every_question_for_the_newest_set_is_bounded_and_only_what_is_found_non
     make.unit_data(E001, NOW_MS - DAY_MS + 1)
     unit_data.latest_set(CLUSTER, NOW_MS)
     bounds = [asked.question['datasetId'] for asked in heard]
-    assert bounds == [
-        {'$gte': NOW_MS - 90_000}, {'$gte': NOW_MS - 10 * MINUTE_MS}, {'$gte': NOW_MS - 120 * MINUTE_MS}, {'$gte': NOW_MS - DAY_MS},
-        NOW_MS - DAY_MS + 1,
-    ]
+    looks_back = (90_000, 10 * MINUTE_MS, 120 * MINUTE_MS, DAY_MS)
+    assert bounds == [*({'$gte': NOW_MS - back, '$lt': unit_data.EDGES[-1]} for back in looks_back), NOW_MS - DAY_MS + 1]
 
 
 def test_where_there_is_nothing_the_questions_come_to_an_end(heard: list[Heard]) -> None:
@@ -110,7 +108,7 @@ def test_where_there_is_nothing_the_questions_come_to_an_end(heard: list[Heard])
 
 def test_a_clock_near_the_epoch_asks_no_negative_bounds(heard: list[Heard]) -> None:
     assert unit_data.latest_set(CLUSTER, MINUTE_MS) == []
-    assert [asked.question['datasetId'] for asked in heard] == [{'$gte': 1}]
+    assert [asked.question['datasetId'] for asked in heard] == [{'$gte': 1, '$lt': unit_data.EDGES[-1]}]
 
 
 @pytest.mark.parametrize('embedded', [True, False])
