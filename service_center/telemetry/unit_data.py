@@ -24,7 +24,7 @@ INDEXES = [
 MINUTE = 60_000
 FEW_MS = 10 * MINUTE  # documents of a unit that are read at once rather than looked for by halves
 # all that says whether a unit was up, and when
-FOR_DOWNTIMES = {'oesunit.id': 1, 'time': 1, 'datasetId': 1, 'apis.operation_mode.effective': 1}
+FOR_DOWNTIMES = {'oesunit.id': 1, 'time': 1, 'datasetId': 1, 'apis.operation_mode': 1}
 BATCH_SEC = 60  # a batch of a job may take longer than a question behind which someone waits
 # servers that sort without an index read all that a question matches: so each question is bounded,
 # and wider only if the one before found nothing; the first holds the three newest sets of a cluster that lives

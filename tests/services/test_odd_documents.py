@@ -22,6 +22,7 @@ ODD: list[dict[str, Any]] = [
     {'datasetId': [NOW_MS - 30_000]}, {'datasetId': [NOW_MS - 60_000, 'x']}, {'datasetId': float('inf')}, {'datasetId': float('nan')},
     {'datasetId': 2**62}, {'datasetId': True}, {'datasetId': 'x'}, {'time': [NOW - MINUTE]}, {'time': 5}, {'oesunit': [PLACE]},
     {'oesunit': {**PLACE, 'id': ['E001']}}, {'oesunit': {**PLACE, 'id': {'id': 'E001'}}}, {'apis': 5}, {'apis': [MODE]},
+    {'apis': {'operation_mode': 5}}, {'apis': {'operation_mode': 'autonomous'}}, {'apis': {'operation_mode': {'effective': [5]}}},
 ]
 
 
