@@ -6,11 +6,11 @@ from service_center.admin import fields
 from service_center.admin.fields import Form
 from service_center.admin.filters import DateFilter, ValueFilter, YesNoFilter
 from service_center.admin.scopes import fill_scope
-from service_center.admin.view import ConsoleView, local
+from service_center.admin.view import ConsoleView, local, zone
 from service_center.domain.monitors import MONITORS
 from service_center.domain.scopes import pick_of
 from service_center.models.monitoring import CommunitySetting, Failure, JobSetting
-from service_center.services.registration.monitoring import CommunitySettings, JobSettings
+from service_center.services.registration.monitoring import CommunitySettings, Failures, JobSettings
 
 
 class CommunitySettingForm(Form):
@@ -92,11 +92,11 @@ class JobSettingView(ConsoleView):
 
 
 class FailureView(ConsoleView):
-    """Failures: monitors open and close them, nobody else."""
+    """Failures: monitors open and close them; what no monitor will ever close can be removed."""
 
     word, section = 'failure', 'Monitoring'
     tells_times = True
-    can_create = can_edit = can_delete = False
+    can_create = can_edit = False
     cells = {
         'type': ('Type', lambda row: row.type),
         'community_id': ('Community id', lambda row: row.community_id),
@@ -115,3 +115,7 @@ class FailureView(ConsoleView):
         ValueFilter(Failure.program_id, 'Program id'), ValueFilter(Failure.unit_id, 'Unit id'),
         DateFilter(Failure.detected, 'Detected'), DateFilter(Failure.closed, 'Closed'),
     )
+    create_view = edit_view = None
+
+    def kind(self) -> Failures:
+        return Failures(zone())

@@ -1,11 +1,12 @@
 """Whom communities notify, which monitors are on, and the list of failures with its filters."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from service_center.models.audit import Audit
-from service_center.models.monitoring import CommunitySetting, JobSetting, MonitorMark
+from service_center.models.monitoring import CommunitySetting, Failure, JobSetting, MonitorMark
 from tests.admin.desk import Desk, messages, rows, said
 from tests.factories import NOW, Maker
 
@@ -118,8 +119,46 @@ def test_a_filter_that_was_made_up_is_left_out(desk: Desk) -> None:
 
 
 @pytest.mark.usefixtures('failures')
-def test_failures_are_only_read(desk: Desk) -> None:
+def test_failures_are_neither_added_nor_changed_by_hand(desk: Desk) -> None:
     assert 'Add failure' not in desk.look('failures/')
     assert said(desk.look('failures/')) == []
-    for way in ('new/', 'edit/?id=1', 'delete/?id=1'):
+    for way in ('new/', 'edit/?id=1'):
         assert desk.browser.get(f'/admin/failures/{way}').status_code == 404
+        assert desk.browser.post(f'/admin/failures/{way}').status_code in (403, 404)
+
+
+@pytest.mark.parametrize(('fields', 'monitors', 'removable'), [
+    ({'closed': NOW}, ('apis_ccc_alive',), True),
+    ({}, ('apis_ccc_alive',), False),
+    ({}, ('apis_log_severe',), True),
+    ({}, (), True),
+    ({'type': 'an old one'}, ('apis_ccc_alive',), True),
+    ({'type': 'service_center'}, ('apis_log_severe',), False),
+    ({'type': 'service_center'}, (), True),
+    ({'cluster_id': 'gone'}, ('apis_ccc_alive',), True),
+    ({'community_id': None, 'cluster_id': None}, (), True),
+])
+def test_a_failure_that_no_monitor_looks_after_can_be_removed(
+    desk: Desk, make: Maker, fields: dict[str, Any], monitors: tuple[str, ...], removable: bool,
+) -> None:
+    for monitor in monitors:
+        make.job(monitor)
+        make.job(monitor, cluster_id='gone')
+    row = make.failure(**fields)
+    answer = desk.fill(f'failures/delete/?id={row}')
+    if removable:
+        assert answer.status_code == 302
+        assert make.count(Failure) == 0
+        assert make.rows(Audit, 'what')[0].startswith(f'failure {row}: {fields.get("type", "apis_ccc_alive")}')
+    else:
+        assert 'its monitor is on' in answer.text
+        assert make.count(Failure) == 1
+
+
+def test_a_failure_of_which_a_mail_is_on_its_way_stays(desk: Desk, make: Maker) -> None:
+    waiting, sent = make.failure(closed=NOW), make.failure(closed=NOW)
+    make.notice(failure_id=waiting)
+    make.notice(failure_id=sent, sent=NOW, next_attempt=None)
+    assert 'still to be delivered' in desk.fill(f'failures/delete/?id={waiting}').text
+    assert desk.fill(f'failures/delete/?id={sent}').status_code == 302
+    assert make.count(Failure) == 1

@@ -1,19 +1,21 @@
-"""Whom a community notifies, and which monitors look after a cluster, as administrators register them."""
+"""Whom a community notifies, which monitors look after a cluster, and failures that are to be forgotten, as administrators see to them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy import select
 
 from service_center.domain import entries
 from service_center.domain.entries import Entry, Facts, Problems, text_of
 from service_center.domain.keys import ClusterKey
-from service_center.domain.monitors import MONITORS
+from service_center.domain.monitors import BLIND, MONITORS
 from service_center.domain.scopes import check_scope
 from service_center.extensions import db
-from service_center.models.monitoring import CommunitySetting, JobSetting
+from service_center.lib.local_time import local_text
+from service_center.models.communities import Cluster, Community
+from service_center.models.monitoring import CommunitySetting, Failure, JobSetting, Notice
 from service_center.services import monitoring
-from service_center.services.registration.engine import Kind
+from service_center.services.registration.engine import Kind, count
 from service_center.services.registration.places import list_places, list_unmonitored
 
 
@@ -82,3 +84,42 @@ class JobSettings(Kind):
         place = {'community_id': row.community_id, 'cluster_id': row.cluster_id, 'type': row.type}
         if db.session.scalar(select(JobSetting.id).filter_by(**place)):
             told.add('type', 'This cluster has a setting for this monitor already: change that one.')
+
+
+class Failures(Kind):
+    """Failures: monitors open and close them. What they look after stays, and so does what is still to be mailed."""
+
+    table = Failure
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def facts(self, row: Failure) -> Facts:
+        instants = {'Detected': row.detected, 'Closed': row.closed}
+        times = {name: f'{local_text(at, self._zone)} {self._zone}' if at else '' for name, at in instants.items()}
+        return {
+            'Type': row.type, 'Community id': row.community_id or '', 'Cluster id': row.cluster_id or '',
+            'Program id': row.program_id or '', 'Unit id': row.unit_id or '', **times, 'Description': row.description or '',
+        }
+
+    def named(self, row: Failure) -> str:
+        place = ' / '.join(filter(None, (row.community_id, row.cluster_id, row.program_id, row.unit_id)))
+        return f'failure {row.id}: {row.type} of {place}'
+
+    def hindrances(self, row: Failure) -> list[str]:
+        watched = ['It is open, and its monitor is on: it is closed when all is well. Removed, it would be opened anew.']
+        waiting = count(select(Notice.id).where(Notice.failure_id == row.id, Notice.next_attempt.is_not(None)))
+        mailed = ['A mail about it is still to be delivered.'] if waiting else []
+        return [*(watched if row.closed is None and _is_watched(row) else []), *mailed]
+
+
+def _is_watched(failure: Failure) -> bool:
+    """Say whether a monitor is on that would close this failure, or open it anew."""
+    wanted = MONITORS if failure.type == BLIND else (failure.type,)
+    on = (
+        select(JobSetting.id).where(JobSetting.is_active, JobSetting.type.in_(wanted))
+        .join(Community, Community.code == JobSetting.community_id)
+        .join(Cluster, (Cluster.community_id == Community.id) & (Cluster.code == JobSetting.cluster_id))
+        .where(JobSetting.community_id == failure.community_id, JobSetting.cluster_id == failure.cluster_id)
+    )
+    return count(on) > 0
