@@ -54,6 +54,34 @@ def test_times_are_local_and_those_that_were_not_touched_stay_exact() -> None:
     assert list(told.by_field) == ['at']
 
 
+NOON = datetime(2020, 1, 1, 12, tzinfo=UTC)
+LATER = datetime(2020, 1, 1, 13, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(('start', 'end', 'fits'), [
+    (None, None, True), (NOON, None, True), (None, NOON, True), (NOON, LATER, True), (NOON, NOON, False), (LATER, NOON, False),
+])
+def test_a_unit_is_in_use_from_an_instant_to_a_later_one(start: datetime | None, end: datetime | None, fits: bool) -> None:
+    told = Problems()
+    entries.check_period(told, start, end)
+    assert (told.by_field == {}) is fits
+
+
+def test_several_addresses_are_kept_once_each_and_those_that_are_none_are_named() -> None:
+    told = Problems()
+    assert entries.check_addresses(told, {'notify_to': 'a@b.example; c@d.example\na@b.example'}) == 'a@b.example,c@d.example'
+    assert told.by_field == {}
+    entries.check_addresses(told, {'notify_to': 'a@b.example, nobody'})
+    assert told.by_field == {'notify_to': ['“nobody” is no mail address.']}
+
+
+@pytest.mark.parametrize(('typed', 'fits'), [('', True), ('a@b.example', True), ('nobody', False)])
+def test_a_user_has_a_mail_address_or_none(typed: str, fits: bool) -> None:
+    told = Problems()
+    assert entries.check_email(told, {'email': typed}) == typed
+    assert (told.by_field == {}) is fits
+
+
 def test_what_differs_is_written_a_line_a_field() -> None:
     before, after = {'Name': 'a', 'Code': 'x', 'Password': '1'}, {'Name': 'b', 'Code': 'x', 'Password': '2'}
     assert entries.differences(before, after, ('Password',)) == (
