@@ -64,6 +64,7 @@ def create_serving_app() -> Flask:
         app = create_app()
         with app.app_context():
             startup.refuse_unsafe(production=app.config['PRODUCTION'])
+            db.engine.dispose()  # a worker forks: two children on one connection would read one another's answers
     except (ConfigError, Refusal) as error:
         logs.record_failed_start(str(error))
         sys.stderr.write(f'service-center: {error}\n')

@@ -78,6 +78,12 @@ def configure(config: Config) -> None:
     logging.getLogger('alembic').setLevel(logging.WARNING)
 
 
+def begin_anew(config: Config) -> None:
+    """Point the log to its destinations in a process that was forked: the thread that mails stayed behind in the parent."""
+    _listeners.clear()
+    configure(config)
+
+
 def _file(path: str) -> logging.Handler:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     handler = PrivateRotatingFile(path, maxBytes=10 * MEGABYTE, backupCount=5, encoding='utf-8')

@@ -41,6 +41,11 @@ class Mongo:
         self._timeout = timeout_sec
         self._places = {label: _place(label, uri, databases) for label in LABELS}
 
+    def begin_anew(self) -> None:
+        """Forget the connections, and who held the locks, in a process that was forked: they are the parent's."""
+        self._lock, self._looking = threading.RLock(), threading.Lock()
+        self._clients = {}
+
     @property
     def is_embedded(self) -> bool:
         """Say whether the documents live in this process and end with it."""

@@ -97,7 +97,7 @@ def _of_mail(config: Config) -> str | None:
 
 def _brief(error: BaseException) -> str:
     said = str(getattr(error, 'orig', None) or error).strip().splitlines() or [type(error).__name__]
-    return said[0][:160]
+    return said[0].split(' (configured timeouts', 1)[0][:160]  # what follows are the figures of the MongoDB driver
 
 
 def _database_answers() -> bool:
