@@ -24,6 +24,7 @@ from service_center.config_values import (
     mongodb_uri,
     names,
     origins,
+    port,
     redis_url,
     seconds,
     secret,
@@ -136,7 +137,7 @@ class Config:
     )
     ADMINS: list[str] = setting('Who is mailed errors of the Service Center itself, separated by commas.', [], addresses)
     MAIL_SERVER: str = setting('SMTP server, without its port.', 'localhost', server_name)
-    MAIL_PORT: int = setting('Port of the SMTP server.', 25, count)
+    MAIL_PORT: int = setting('Port of the SMTP server.', 25, port)
     MAIL_USE_TLS: bool = setting('STARTTLS towards the SMTP server.', False, switch)
     MAIL_USERNAME: str = setting('Account at the SMTP server.', '', text)
     MAIL_PASSWORD: str = setting('Its password.', '', text)

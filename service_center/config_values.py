@@ -2,11 +2,21 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
+
+from pymongo.errors import PyMongoError
+from pymongo.uri_parser import parse_uri
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from service_center.domain.notices import is_address
 from service_center.lib import zones
 
 HOST = re.compile(r'\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]')
+UNREADABLE = 'can\'t be read: write what is special in name or password as % and two digits, the port as a number up to 65535'
+# what the calendar, and Celery's timer, can still reckon with: centuries of days, thirty years of seconds
+MOST_COUNTED = 10**9
+MOST = {'PORT': 65535, 'deliveries': 100_000, 'audit': 100_000, 'notices': 100_000}
 SWITCHES = {'1': True, 'true': True, 'yes': True, 'on': True, '0': False, 'false': False, 'no': False, 'off': False, '': False}
 
 
@@ -39,6 +49,12 @@ def count(given: Any, _default: Any) -> int:
     if number < 1:
         raise BadValueError('must be 1 or more')
     return number
+
+
+def port(given: Any, default: Any) -> int:
+    if count(given, default) > 65535:
+        raise BadValueError('must be 1 to 65535')
+    return int(given)
 
 
 def age(given: Any, _default: Any) -> int:
@@ -114,7 +130,12 @@ def time_zone(given: Any, _default: Any) -> str:
 def database_url(given: Any, _default: Any) -> str:
     if not isinstance(given, str) or not re.match(r'(sqlite|postgresql(\+psycopg)?|postgres)://', given):
         raise BadValueError('must begin with sqlite:// or postgresql://')
-    return re.sub(r'^(postgres|postgresql)://', 'postgresql+psycopg://', given)
+    url = re.sub(r'^(postgres|postgresql)://', 'postgresql+psycopg://', given)
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise BadValueError(UNREADABLE) from error
+    return url
 
 
 def mongodb_uri(given: Any, _default: Any) -> str:
@@ -122,13 +143,27 @@ def mongodb_uri(given: Any, _default: Any) -> str:
         return ''
     if not isinstance(given, str) or not re.match(r'(mongodb(\+srv)?|memory)://', given):
         raise BadValueError('must begin with mongodb:// or be memory://')
+    if given.startswith('mongodb://'):  # +srv is looked up by the driver, when it connects
+        try:
+            parse_uri(given)
+        except (PyMongoError, ValueError) as error:
+            raise BadValueError(UNREADABLE) from error
     return given
 
 
 def redis_url(given: Any, _default: Any) -> str:
-    if given == '' or (isinstance(given, str) and re.match(r'rediss?://[^/\s]+', given)):
-        return str(given)
-    raise BadValueError('must begin with redis://')
+    if given == '':
+        return ''
+    if not isinstance(given, str) or not re.match(r'rediss?://[^/\s]+', given):
+        raise BadValueError('must begin with redis://')
+    try:
+        parts = urlsplit(given)
+        readable = parts.port != 0 and re.fullmatch(r'/?\d*', parts.path)
+    except ValueError:
+        readable = None
+    if not readable:
+        raise BadValueError('must be redis://host:port/number, what is special in the password as % and two digits')
+    return given
 
 
 def merged(given: Any, default: Any) -> dict[str, Any]:
@@ -152,7 +187,10 @@ def mongodb_databases(given: Any, default: Any) -> dict[str, Any]:
 def _entry(name: str, given: Any, default: Any, problems: list[str]) -> Any:
     read = merged if isinstance(default, dict) else count if isinstance(default, int) else address if '@' in default else text
     try:
-        return read(given, default)
+        value = server_name(given, default) if name == 'HOST' else read(given, default)
+        if isinstance(value, int) and value > MOST.get(name, MOST_COUNTED):
+            raise BadValueError(f'must be {MOST.get(name, MOST_COUNTED)} or less')
+        return value
     except BadValueError as error:
         problems.append(f'{name} {error}')
         return default

@@ -117,6 +117,14 @@ def test_a_file_gives_settings_and_the_environment_goes_over_it(tmp_path: Path) 
     ('MONGODB_DATABASES', '{"deal": {"PORT": "x"}}', 'deal PORT must be a whole number'),
     ('MONGODB_TIMEOUT_SEC', 'soon', 'must be a number of seconds'),
     ('MONGODB_TIMEOUT_SEC', 'nan', 'must be 0.05 to 3600 seconds'),
+    ('MONGODB_DATABASES', '{"deal": {"PORT": 99999}}', 'deal PORT must be 65535 or less'),
+    ('MONGODB_DATABASES', '{"deal": {"HOST": "db:27017"}}', 'deal HOST must be a name or an address alone, without a port'),
+    ('REDIS_URL', 'redis://h:abc/0', 'must be redis://host:port/number, what is special in the password as % and two digits'),
+    ('REDIS_URL', 'redis://h:6379/jobs', 'must be redis://host:port/number, what is special in the password as % and two digits'),
+    ('REDIS_URL', 'redis://:pass/word@h:6379/0', 'must be redis://host:port/number, what is special in the password as % and two digits'),
+    ('DOWNTIME', '{"interval_sec": 99999999999999}', 'interval_sec must be 1000000000 or less'),
+    ('RETENTION_DAYS', '{"audit": 999999999}', 'audit must be 100000 or less'),
+    ('MAIL_PORT', '65536', 'must be 1 to 65535'),
     ('REDIS_URL', 'localhost', 'must begin with redis://'),
     ('TIME_ZONE', 'Mars', 'must be an IANA time zone such as Asia/Tokyo'),
     ('DOWNTIME', '{', 'is no JSON'),
@@ -139,6 +147,24 @@ def test_a_wrong_value_is_named_with_what_it_must_be(name: str, given: str, said
     with pytest.raises(ConfigError) as refused:
         Config.read({f'SERVICE_CENTER_{name}': given})
     assert refused.value.problems == [f'SERVICE_CENTER_{name}: {said}']
+
+
+@pytest.mark.parametrize(('name', 'given'), [
+    ('DATABASE_URL', 'postgresql://u:hidden@h:abc/n'),
+    ('DATABASE_URL', 'postgresql://u:hidden@[::1/n'),
+    ('MONGODB_URI', 'mongodb://h:abc/n'),
+    ('MONGODB_URI', 'mongodb://h:99999/n'),
+    ('MONGODB_URI', 'mongodb://u:hid@den@h/n'),
+    ('MONGODB_URI', 'mongodb://'),
+    ('MONGODB_URI', 'mongodb://h/a b'),
+    ('MONGODB_URI', 'mongodb://[::1/n'),
+])
+def test_an_address_that_no_driver_can_read_is_named_at_the_start_and_not_quoted(name: str, given: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Config.read({f'SERVICE_CENTER_{name}': given})
+    assert [said.split(':')[0] for said in refused.value.problems] == [f'SERVICE_CENTER_{name}']
+    assert 'can\'t be read: write what is special' in str(refused.value)
+    assert 'hid' not in str(refused.value)
 
 
 @pytest.mark.parametrize('typed', [
