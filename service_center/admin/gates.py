@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_login import current_user
 
 from service_center.web import answers, forms
@@ -23,7 +23,8 @@ class Gated:
         """Refuse who is logged in, and lead everybody else to the login and back."""
         if current_user.is_authenticated:
             return answers.text('superuser required' if current_user.is_staff else 'staff required', 403)
-        return forms.to_login()
+        has_entry = name in self.draws_stale_forms_anew and request.form
+        return forms.keep_for_later() if has_entry else forms.to_login()
 
     def _handle_view(self, name: str, **kwargs: Any) -> Response | None:
         refused: Response | None = super()._handle_view(name, **kwargs)  # type: ignore[misc]

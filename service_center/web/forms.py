@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, Response, after_this_request, g, redirect, request, url_for
+from flask import Flask, Response, after_this_request, g, redirect, render_template, request, url_for
 
 from service_center.domain.errors import StaleForm, Unacceptable
-from service_center.web import cookies
+from service_center.web import access, cookies
 
 STALE = (
     'Nothing was saved: this form was drawn before you logged in anew, or before the server was started anew. '
@@ -44,6 +44,14 @@ def to_login() -> Response:
     """Lead to the login, and from there back here."""
     here = request.root_path.rstrip('/') + (request.full_path.rstrip('?') if request.method == 'GET' else request.path)
     return redirect(url_for('static', filename='ui_example/staff/visual.html', next=here))  # type: ignore[return-value]
+
+
+def keep_for_later() -> Response:
+    """Draw what was entered by somebody who is no longer logged in, to go on with after a login; raises NotAllowed."""
+    access.refuse_foreign_sites()
+    kept = [(name, value) for name, value in request.form.items(multi=True) if 'password' not in name and name != cookies.FORM_FIELD]
+    login = url_for('static', filename='ui_example/staff/visual.html', next=url_for('admin.index'))
+    return Response(render_template('console/kept.html', title='Log in once more', kept=kept, login=login), 403)
 
 
 def entered(form: Any) -> dict[str, Any]:

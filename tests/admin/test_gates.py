@@ -11,7 +11,7 @@ from service_center.admin.view import NOT_REMOVED
 from service_center.extensions import db
 from service_center.models import tables
 from service_center.web import forms
-from tests.admin.desk import Desk, changed, messages, said
+from tests.admin.desk import Desk, changed, messages, said, unescaped
 from tests.client import Browser
 from tests.factories import E001, LONG_AGO, NOW, Maker, Person
 
@@ -175,8 +175,37 @@ def test_a_form_is_not_taken_after_logging_out(desk: Desk, make: Maker) -> None:
     form = changed(desk.form('communities/new/'), code='blue', name='Blue')
     token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', desk.look(''))[0]
     assert desk.browser.post('/admin/logout/', data={'csrfmiddlewaretoken': token}).headers['Location'] == '/'
-    assert desk.send('communities/new/', form).status_code == 302
+    assert desk.send('communities/new/', form).status_code == 403
     assert make.rows(tables.Community, 'code') == ['green']
+
+
+def hidden_fields(page: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page):
+        found.setdefault(name, []).append(unescaped(value))
+    return found
+
+
+def test_what_was_entered_outlives_a_session_that_ended(superdesk: Desk, sam: Person, make: Maker) -> None:
+    typed = {'username': 'newcomer', 'first_name': BOMB, 'password': 'long enough 42', 'password_again': 'long enough 42'}
+    form = changed(superdesk.form('users/new/'), **typed)
+    superdesk.browser.get('/api/core/logout')
+    answer = superdesk.send('users/new/', form)
+    assert answer.status_code == 403
+    assert 'You are no longer logged in, so nothing was saved.' in answer.text
+    assert '<script>alert' not in answer.text
+    assert 'long enough' not in answer.text
+    superdesk.browser.sign_in(sam)
+    answer = superdesk.send('users/new/', hidden_fields(answer.text))
+    assert said(answer.text) == [forms.STALE]
+    assert 'value="newcomer"' in answer.text
+    assert 'newcomer' not in make.rows(tables.User, 'username')
+
+
+def test_a_foreign_site_gets_no_page_of_ours_filled_in(client: Browser) -> None:
+    entry = {'code': 'x', 'name': 'x'}
+    assert client.post('/admin/communities/new/', data=entry, headers={'Origin': 'https://evil.example'}).status_code == 403
+    assert 'Go on' not in client.post('/admin/communities/new/', data=entry, headers={'Sec-Fetch-Site': 'cross-site'}).text
 
 
 def test_logging_out_by_a_link_does_nothing(desk: Desk) -> None:
