@@ -9,12 +9,36 @@ import sys
 import time
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
+
+from pymongo.errors import PyMongoError
+from redis import RedisError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from service_center.config import Config, ConfigError
 
+# servers that are away: an operator wants to know which, not where in the program that was noticed
+AWAY = (OperationalError, InterfaceError, PyMongoError, RedisError, ConnectionError)
 FORMAT = '%(asctime)s %(levelname)s %(process)d %(name)s : %(message)s'
 MEGABYTE = 1024 * 1024
 _listeners: list[logging.handlers.QueueListener] = []
+
+
+class OneLineOfAServerThatIsAway(logging.Formatter):
+    """Leaves the stack out where a server is away, and says what the server or its driver said."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record anew, whatever another destination has kept in it."""
+        if record.exc_info and isinstance(record.exc_info[1], AWAY):
+            record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the parent's name
+        error = ei[1]
+        if not isinstance(error, AWAY):
+            return super().formatException(ei)
+        said = str(getattr(error, 'orig', None) or error).strip().splitlines() or ['']
+        return f'  {type(error).__name__}: {said[0][:200]}'
 
 
 class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
@@ -76,6 +100,11 @@ def configure(config: Config) -> None:
         root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.getLogger('alembic').setLevel(logging.WARNING)
+    logging.getLogger('py.warnings').addFilter(_concerns_operators)
+
+
+def _concerns_operators(record: logging.LogRecord) -> bool:
+    return 'DeprecationWarning' not in record.getMessage()
 
 
 def begin_anew(config: Config) -> None:
@@ -107,14 +136,14 @@ def _mail(config: Config) -> logging.Handler:
     listener.start()
     _listeners.append(listener)
     handler = logging.handlers.QueueHandler(waiting)
-    handler.setLevel(logging.ERROR)
+    _formatted(handler, logging.ERROR, '%(message)s')  # it writes the stack into what it hands over
     handler.addFilter(OnceInAWhile())
     return handler
 
 
-def _formatted(handler: logging.Handler, level: int) -> logging.Handler:
+def _formatted(handler: logging.Handler, level: int, form: str = FORMAT) -> logging.Handler:
     handler.setLevel(level)
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(OneLineOfAServerThatIsAway(form))
     return handler
 
 

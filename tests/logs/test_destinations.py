@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from redis import RedisError
 
 from service_center import logs
 from service_center.config import Config
@@ -139,3 +140,17 @@ def test_a_failed_start_is_logged_where_the_settings_say_even_if_others_are_wron
     monkeypatch.setenv('SERVICE_CENTER_TIME_ZONE', 'Mars')
     logs.record_failed_start('the reason')
     assert 'not started : the reason' in (tmp_path / 'start.log').read_text()
+
+
+def test_a_server_that_is_away_is_told_without_a_stack_in_the_file_and_in_the_mail(tmp_path: Path, postbox: tuple[Postbox, int]) -> None:
+    box, port = postbox
+    path = configured(tmp_path, ADMINS='a@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=port)
+    try:
+        raise RedisError('Error 111 connecting to 127.0.0.1:1')
+    except RedisError:
+        logger.exception('beat raised')
+    logs.stop()
+    for told in (path.read_text(), str(box.letters[0].get_payload(decode=True))):
+        assert 'beat raised' in told
+        assert 'RedisError: Error 111 connecting to 127.0.0.1:1' in told
+        assert 'Traceback' not in told
