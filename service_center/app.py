@@ -42,7 +42,10 @@ VIEWS = (
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Build the application from its settings; raises ConfigError that names every mistake."""
     config = Config.read(overrides=overrides)
-    logs.configure(config)
+    try:
+        logs.configure(config)
+    except OSError as error:
+        raise ConfigError([f'SERVICE_CENTER_WARNING_LOG: the file can\'t be written: {error.strerror}']) from error
     app = Flask('service_center', static_folder=str(ROOT / 'static'), static_url_path='/static')
     app.config.from_mapping(_flask_settings(config))
     _bind_extensions(app, config)

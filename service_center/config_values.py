@@ -83,7 +83,7 @@ def seconds(given: Any, _default: Any) -> float:
 
 def names(given: Any, _default: Any) -> list[str]:
     listed = _listed(given)
-    if not all(HOST.fullmatch(name) for name in listed):
+    if not listed or not all(HOST.fullmatch(name) for name in listed):
         raise BadValueError('must be host names without ports, separated by commas')
     return [name.lower() for name in listed]
 
@@ -98,6 +98,10 @@ def origins(given: Any, _default: Any) -> list[str]:
 def web_address(given: Any, _default: Any) -> str:
     if not isinstance(given, str) or (given and not re.fullmatch(r'https?://[^/\s]+(/\S*)?', given)):
         raise BadValueError('must be an address such as https://watch.example.com/ping')
+    try:
+        _ = urlsplit(given).port
+    except ValueError as error:
+        raise BadValueError('must be an address such as https://watch.example.com/ping') from error
     return given
 
 

@@ -134,6 +134,8 @@ def test_a_file_gives_settings_and_the_environment_goes_over_it(tmp_path: Path) 
     ('MONITORING', '{"notify_from": "nobody"}', 'notify_from must be an e-mail address'),
     ('MONITORING', '{"interval_sec": {"apis_web_alive": 5}}', 'interval_sec has no entry apis_web_alive'),
     ('TRUSTED_HOSTS', 'http://h', 'must be host names without ports, separated by commas'),
+    ('TRUSTED_HOSTS', '', 'must be host names without ports, separated by commas'),
+    ('HEARTBEAT_URL', 'http://h:abc/', 'must be an address such as https://watch.example.com/ping'),
     ('TRUSTED_ORIGINS', 'pages.example.com', 'must be origins such as https://pages.example.com, separated by commas'),
     ('PROXY_HOPS', '-1', 'must be 0 to 10'),
     ('HSTS_SEC', '-1', 'must be 0 or more'),
