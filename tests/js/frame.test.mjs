@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LONGEST_MS, PERIOD_MS, pause } from '../../static/ui_example/shared/backoff.js';
 import { read, written } from '../../static/ui_example/shared/cookies.js';
-import { EMPTY, complete, entries, nameOf, settled, title, unitNames } from '../../static/ui_example/shared/outline.js';
+import { EMPTY, complete, entries, inUse, nameOf, settled, title, unitNames } from '../../static/ui_example/shared/outline.js';
 import { ago, clockTime, instant, span } from '../../static/ui_example/shared/time.js';
 import { serverClock, watch } from '../../static/ui_example/shared/watch.js';
 import { inWords, isLoginRequired, isRoleRequired, loginInWords } from '../../static/ui_example/shared/words.js';
@@ -48,6 +48,10 @@ describe('the outline', () => {
     assert.deepEqual(entries(outline, choice, 'cluster'), [{ id: 'k1', name: 'Cluster_A' }]);
     assert.deepEqual(entries(outline, { ...choice, community: '' }, 'cluster'), []);
     assert.deepEqual(entries(outline, { ...choice, community: 'gone' }, 'unit'), []);
+    for (const odd of [null, [], 7, {}]) {
+      assert.deepEqual(entries(/** @type {any} */ (odd), choice, 'community'), []);
+      assert.deepEqual(inUse(/** @type {any} */ (odd), choice, 0), []);
+    }
   });
 
   test('makes the title', () => {

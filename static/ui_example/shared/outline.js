@@ -17,7 +17,7 @@ export const EMPTY = { communities: {} };
  * @returns {Entry[]}
  */
 export function entries(outline, choice, level) {
-  const communities = outline.communities ?? {};
+  const communities = outline?.communities ?? {};
   if (level === 'community') return named(communities);
   const clusters = communities[choice.community]?.clusters ?? {};
   if (level === 'cluster') return named(clusters);
@@ -52,7 +52,7 @@ export function unitNames(outline, choice) {
  * @returns {string[]}  ids
  */
 export function inUse(outline, choice, ms) {
-  const units = outline.communities?.[choice.community]?.clusters?.[choice.cluster]?.units ?? {};
+  const units = outline?.communities?.[choice.community]?.clusters?.[choice.cluster]?.units ?? {};
   const at = (/** @type {unknown} */ text, /** @type {number} */ open) => (typeof text === 'string' ? Date.parse(text) : open);
   return Object.entries(units)
     .filter(([, unit]) => at(unit?.available_from, -Infinity) <= ms && ms < at(unit?.available_to, Infinity))
