@@ -107,6 +107,8 @@ for listed in LISTS:
 for listed in READ_ONLY:
     RULES |= _of_console(listed, CONSOLE, NO_SUCH_ROW)
 RULES |= _of_console('users', SUPERUSERS, SUPERUSERS)
+for form in ('new/', 'edit/'):  # monitors open and close failures: there are no forms of them, they can only be removed
+    del RULES[f'/admin/failures/{form}']
 
 FILES = {
     '/static/<path:filename>': '/static/ui_example/staff/visual.html',
