@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pymongo
-from pymongo.errors import AutoReconnect, PyMongoError
+from pymongo.errors import PyMongoError
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -89,11 +89,9 @@ def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime)
             with pymongo.timeout(PATIENCE_SEC):
                 _look(monitor, cluster, settings, time_zone, now)
             looked_at += 1
-        except Exception as error:
+        except Exception:  # says nothing of the store: a storm may be too much to read
             logger.exception('%s could not look at %s / %s', name, cluster.community_id, cluster.cluster_id)
             db.session.rollback()
-            if isinstance(error, AutoReconnect):  # a question that fails alone says nothing of the others
-                sight.note_away(now)
             troubled.append(f'{cluster.community_id} / {cluster.cluster_id}')
     _close_unseen_blindness(settings, time_zone, now)
     if troubled:

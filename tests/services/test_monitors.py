@@ -646,9 +646,10 @@ def test_the_store_of_the_logs_is_no_late_job(monkeypatch: pytest.MonkeyPatch) -
     assert jobs.list_late({}, NOW + HOUR) == []
 
 
-def test_one_cluster_that_can_not_be_asked_does_not_blind_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize('trouble', [ExecutionTimeout('too much to read'), AutoReconnect('too much to read')])
+def test_one_cluster_that_can_not_be_asked_does_not_blind_the_others(trouble: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> Any:
-        raise ExecutionTimeout('too much to read')
+        raise trouble
 
     with monkeypatch.context() as patch:
         patch.setattr(apis_log, 'list_heard_units', refused)
