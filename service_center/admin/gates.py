@@ -6,7 +6,10 @@ from typing import Any
 from flask import Response, request
 from flask_login import current_user
 
-from service_center.web import answers, forms
+from service_center.web import forms
+
+FOR_STAFF = 'The registration console is for staff.'
+FOR_SUPERUSERS = 'Users are registered by superusers.'
 
 
 class Gated:
@@ -22,7 +25,7 @@ class Gated:
     def inaccessible_callback(self, name: str, **kwargs: object) -> Response:
         """Refuse who is logged in, and lead everybody else to the login and back."""
         if current_user.is_authenticated:
-            return answers.text('superuser required' if current_user.is_staff else 'staff required', 403)
+            return forms.refuse(FOR_SUPERUSERS if current_user.is_staff else FOR_STAFF)
         has_entry = name in self.draws_stale_forms_anew and request.form
         return forms.keep_for_later() if has_entry else forms.to_login()
 

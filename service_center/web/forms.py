@@ -54,6 +54,11 @@ def keep_for_later() -> Response:
     return Response(render_template('console/kept.html', title='Log in once more', kept=kept, login=login), 403)
 
 
+def refuse(words: str) -> Response:
+    """Say in a page who may not enter, with a way on."""
+    return Response(render_template('console/refused.html', title='Not for this account', words=words), 403)
+
+
 def entered(form: Any) -> dict[str, Any]:
     """Give what was entered, by field; not `form.data`, for a field may be called so."""
     return {field.short_name: field.data for field in form}

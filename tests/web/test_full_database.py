@@ -43,4 +43,4 @@ def _register_until_it_is_full() -> tuple[int, OperationalError]:
 
 
 def _register(number: int) -> None:
-    accounts.create_user(f'user {number}', 'a long word', NOW)
+    accounts.create_user(f'user-{number}', 'a long word', NOW)
