@@ -377,7 +377,7 @@ def test_who_was_taken_out_of_a_unit_here_is_not_put_back(make: Maker, field: Fi
 
 def test_an_id_or_a_name_that_belongs_to_another_one_here_is_never_mixed_up(make: Maker, field: Field) -> None:
     field.moves_in()
-    accounts.create_user('new here', 'a long word', NOW)
+    accounts.create_user('new.here', 'a long word', NOW)
     accounts.create_user('e009', 'a long word', NOW)
     field.do("INSERT INTO core_user SELECT 7, password, NULL, 1, 'new there', '', '', '', 1, 1, date_joined FROM core_user WHERE id = 3",
         "INSERT INTO core_user SELECT 9, password, NULL, 1, 'e009', '', '', '', 1, 1, date_joined FROM core_user WHERE id = 3",

@@ -30,7 +30,7 @@ def test_what_does_not_fit_is_not_half_stored(another_app: Callable[..., Flask],
         db.session.rollback()
         ROOM['pages'] = pages + 1000
         _register(registered)
-        assert accounts.find_user(f'user {registered}') is not None
+        assert accounts.find_user(f'user-{registered}') is not None
 
 
 def _register_until_it_is_full() -> tuple[int, OperationalError]:
