@@ -18,6 +18,7 @@ from service_center import logs
 from service_center.domain.errors import BadRequest
 from service_center.services import startup
 from service_center.village.village_loop import VillageLoop
+from service_center.web.forms import LARGEST_FORM
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def _listen(app: Flask, host: str, port: int) -> Any:
         return waitress.create_server(
             app, host=host, port=port, threads=32, channel_timeout=IDLE_SEC, ident='service-center',
             connection_limit=MOST_CONNECTIONS, asyncore_use_poll=True, max_request_header_size=MOST_HEADER_BYTES,
-            clear_untrusted_proxy_headers=False, max_request_body_size=2 * app.config['MAX_BODY_BYTES'],
+            clear_untrusted_proxy_headers=False, max_request_body_size=max(2 * app.config['MAX_BODY_BYTES'], LARGEST_FORM),
         )
     except OSError as error:
         raise BadRequest(f'{host}:{port}: {error.strerror}: another port is chosen by --port, or by PORT of make run') from error

@@ -1,11 +1,14 @@
 """`service-center run`: everything in one process, ended cleanly whatever it inherited."""
 
+import http.client
 import signal
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from service_center.web.forms import LARGEST_FORM
 from tests.process.running import call, running
 
 
@@ -67,3 +70,13 @@ def test_a_port_that_is_taken_is_said_in_a_line(registered: Path) -> None:
     assert refused.returncode == 1
     assert len(refused.stderr.splitlines()) == 1
     assert f'127.0.0.1:{taken_port}: Address already in use: another port is chosen by --port' in refused.stderr
+
+
+def test_a_form_of_the_console_may_be_as_large_as_the_console_reads(registered: Path) -> None:
+    entry = b'code=' + b'x' * (LARGEST_FORM - 100)
+    with running(registered) as service:
+        connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=30)
+        connection.request('POST', '/admin/logout/', body=entry, headers={'Content-Type': 'application/x-www-form-urlencoded'})
+        assert connection.getresponse().status == 302  # to the login, and not 413
+        connection.close()
+        assert service.end() == 0
