@@ -383,11 +383,11 @@ def test_an_id_or_a_name_that_belongs_to_another_one_here_is_never_mixed_up(make
         "INSERT INTO core_user SELECT 9, password, NULL, 1, 'e009', '', '', '', 1, 1, date_joined FROM core_user WHERE id = 3",
         'INSERT INTO community_unit_users VALUES (20, 1, 7), (21, 1, 9)')
     assert told(field.moves_in(), 'stayed out') == [
-        'user 7 (new there): its id belongs to another one here, user 7 (new here)', 'user 9 (e009): the same username as user 8 (e009)',
+        'user 7 (new there): its id belongs to another one here, user 7 (new.here)', 'user 9 (e009): the same username as user 8 (e009)',
         'resident unit_id 1, user_id 7: its user 7 is not there or did not come over',
         'resident unit_id 1, user_id 9: its user 9 is not there or did not come over',
     ]
-    assert make.rows(tables.User, 'username', 'is_superuser')[6:] == [('new here', False), ('e009', False)]
+    assert make.rows(tables.User, 'username', 'is_superuser')[6:] == [('new.here', False), ('e009', False)]
 
 
 @pytest.fixture(params=['before anything of a table', 'before the end'])
