@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from . import site
 from .fake_api import FakeApi
@@ -18,6 +18,10 @@ QUIET = [
     '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
     '--no-first-run', '--disable-quic', '--in-process-gpu',
 ]
+
+
+# a machine that has other things to do as well is waited for
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -73,7 +77,7 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 def page(context: BrowserContext) -> Iterator[Page]:
     """Open a tab that fails the test for what should not be in it."""
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(20_000)
     faults: list[str] = []
     opened.on('console', lambda message: faults.extend(fault_of(message)))
     opened.on('pageerror', lambda error: faults.append(f'thrown: {error}'))
