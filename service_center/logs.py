@@ -74,6 +74,14 @@ class MailToAdmins(logging.handlers.SMTPHandler):
     def getSubject(self, record: logging.LogRecord) -> str:  # noqa: N802 - the parent's name
         return f'[service-center] {record.levelname} {record.name}'[:120].replace('\n', ' ')
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the parent's name
+        """Say on stderr that the mail server is away or refuses; what else fails is for those who program."""
+        error = sys.exc_info()[1]
+        if isinstance(error, OSError):  # all of smtplib's are
+            sys.stderr.write(f'service-center: an error could not be mailed to ADMINS: {error}\n')
+        else:
+            super().handleError(record)
+
 
 @atexit.register
 def stop() -> None:

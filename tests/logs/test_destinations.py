@@ -131,7 +131,7 @@ def test_a_mail_server_that_is_away_holds_nobody_up_and_loses_no_line(tmp_path: 
     logger.error('written all the same')
     logs.stop()
     assert 'written all the same' in path.read_text()
-    assert 'ConnectionRefusedError' in capfd.readouterr().err
+    assert 'Connection refused' in capfd.readouterr().err
 
 
 def test_a_failed_start_is_logged_where_the_settings_say_even_if_others_are_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,3 +154,11 @@ def test_a_server_that_is_away_is_told_without_a_stack_in_the_file_and_in_the_ma
         assert 'beat raised' in told
         assert 'RedisError: Error 111 connecting to 127.0.0.1:1' in told
         assert 'Traceback' not in told
+
+
+def test_a_mail_server_that_is_away_is_a_sentence_on_stderr_and_no_stack(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    configured(tmp_path, ADMINS='a@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=1)
+    logger.error('something failed')
+    logs.stop()
+    said = [line for line in capfd.readouterr().err.splitlines() if line.startswith(('service-center', '---', 'Traceback'))]
+    assert said == ['service-center: an error could not be mailed to ADMINS: [Errno 111] Connection refused']
