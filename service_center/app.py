@@ -101,7 +101,7 @@ def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith('sqlite'):
         # a transaction that writes takes the lock when it begins to write, and waits for it, rather than fail half way
         return HIDDEN | {'connect_args': {'isolation_level': 'IMMEDIATE', 'timeout': WAIT_MS / 1000}}
-    return HIDDEN | {'pool_pre_ping': True}
+    return HIDDEN | {'pool_pre_ping': True, 'connect_args': {'connect_timeout': 5, 'tcp_user_timeout': 10_000}}  # s, ms
 
 
 def _bind_extensions(app: Flask, config: Config) -> None:

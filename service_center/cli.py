@@ -1,7 +1,8 @@
 """The command `service-center`: one command = one service call and a line that says what came of it."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from smtplib import SMTPException
 from typing import Any
@@ -99,7 +100,7 @@ def upgrade(create_app: CreateApp) -> None:
 @click.pass_obj
 def load_example(create_app: CreateApp) -> None:
     """Load the example community, its demo accounts and scenarios; what is there stays as it is."""
-    with create_app(None).app_context():
+    with _on_our_schema(create_app):
         click.echo(example.load(clock.now()))
 
 
@@ -162,8 +163,7 @@ def check(create_app: CreateApp) -> int:
 @click.pass_obj
 def job(create_app: CreateApp, name: str) -> None:
     """Run a periodic job once, now."""
-    app = create_app(None)
-    with app.app_context():
+    with _on_our_schema(create_app) as app:
         click.echo(f'{name}: {jobs.run(name, app.config["CONFIG"], clock.now())}')
 
 
@@ -186,7 +186,7 @@ def send_test_mail(create_app: CreateApp, address: str) -> None:
 @click.pass_obj
 def create_user(create_app: CreateApp, username: str, password: str | None, staff: bool, superuser: bool) -> None:
     """Register a user."""
-    with create_app(None).app_context():
+    with _on_our_schema(create_app):
         accounts.create_user(username, password or _ask_password(), clock.now(), is_staff=staff or superuser, is_superuser=superuser)
     click.echo(f'user {username} is registered')
 
@@ -197,9 +197,18 @@ def create_user(create_app: CreateApp, username: str, password: str | None, staf
 @click.pass_obj
 def set_password(create_app: CreateApp, username: str, password: str | None) -> None:
     """Give a user another password; the user's sessions end."""
-    with create_app(None).app_context():
+    with _on_our_schema(create_app):
         accounts.set_password(username, password or _ask_password())
     click.echo(f'user {username} has another password')
+
+
+@contextmanager
+def _on_our_schema(create_app: CreateApp) -> Iterator[Flask]:
+    """Write nothing into a database that another version made; raises BadRequest."""
+    app = create_app(None)
+    with app.app_context():
+        startup.require_schema()
+        yield app
 
 
 def _mailbox(app: Flask) -> Path:

@@ -30,7 +30,9 @@ def findings(config: Config, intervals_sec: Mapping[str, float], now: datetime) 
     Where no MongoDB is set, `service-center run` keeps documents in memory, and there is nothing to ask.
     """
     telemetry = _of_telemetry(now) if config.telemetry_is_set or config.PRODUCTION else []
-    found = [_of_schema(), *telemetry, _of_redis(config.REDIS_URL), _of_mail(config), *_of_jobs(intervals_sec, now)]
+    schema_problem = _of_schema()
+    late = [] if schema_problem else _of_jobs(intervals_sec, now)
+    found = [schema_problem, *telemetry, _of_redis(config.REDIS_URL), _of_mail(config), *late]
     return [sentence for sentence in found if sentence]
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import flask_migrate
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import make_url
 
 from service_center.config import ROOT
 from service_center.domain.errors import BadRequest
@@ -18,6 +17,9 @@ NEWER = 'the database was made by a newer version of the Service Center: run tha
 
 def problem() -> str | None:
     """Say in a sentence what is wrong with the schema, None if it is the one that this version wants; raises SQLAlchemyError."""
+    file = _sqlite_file()
+    if file and not file.exists():
+        return MISSING  # to connect would make it, for everyone to read
     with db.engine.connect() as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
     scripts = ScriptDirectory(str(MIGRATIONS))
@@ -37,7 +39,13 @@ def upgrade() -> None:
 
 def _make_room() -> None:
     """Make an SQLite file that is not there yet, with its folder, for its owner only: it holds hashes and addresses."""
-    url = make_url(str(db.engine.url))
-    if url.get_backend_name() == 'sqlite' and url.database and url.database != ':memory:':
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        Path(url.database).touch(mode=0o600, exist_ok=True)
+    file = _sqlite_file()
+    if file:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600, exist_ok=True)
+
+
+def _sqlite_file() -> Path | None:
+    url = db.engine.url
+    is_file = url.get_backend_name() == 'sqlite' and url.database and url.database != ':memory:'
+    return Path(str(url.database)) if is_file else None

@@ -1,6 +1,8 @@
 """The commands, as an operator types them."""
 
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,32 @@ def test_the_database_is_made_where_the_setting_says(tmp_path: Path) -> None:
     made = call(tmp_path, 'upgrade', DATABASE_URL=f'sqlite:///{tmp_path}/deep/down/center.sqlite3')
     assert made.returncode == 0, made.stderr
     assert (tmp_path / 'deep/down/center.sqlite3').exists()
+
+
+WRITING = [
+    ['create-user', 'vera', '--password', 'a long word'], ['set-password', 'admin', '--password', 'another word'], ['load-example'],
+    ['job', 'purge'],
+]
+
+
+@pytest.mark.parametrize('words', WRITING)
+def test_nothing_is_written_into_a_database_that_a_newer_version_made(registered: Path, words: list[str]) -> None:
+    with closing(sqlite3.connect(registered / 'center.sqlite3')) as database, database:
+        database.execute('UPDATE alembic_version SET version_num = "9999"')
+        before = list(database.iterdump())
+    refused = call(registered, *words)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith('service-center: the database was made by a newer version of the Service Center')
+    with closing(sqlite3.connect(registered / 'center.sqlite3')) as database:
+        assert list(database.iterdump()) == before
+
+
+@pytest.mark.parametrize('words', [['check'], *WRITING])
+def test_a_database_that_is_not_there_is_not_made_by_asking_for_it(tmp_path: Path, words: list[str]) -> None:
+    refused = call(tmp_path, *words)
+    assert refused.returncode == 1
+    assert 'run `service-center upgrade`' in refused.stdout + refused.stderr
+    assert not list(tmp_path.glob('center.sqlite3*'))
 
 
 @pytest.mark.parametrize(('words', 'said'), [

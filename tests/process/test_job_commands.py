@@ -59,7 +59,7 @@ def test_a_job_that_can_not_see_says_why_in_a_line(registered: Path, name: str) 
 def test_a_job_without_a_schema_says_so_in_a_line(tmp_path: Path) -> None:
     ran = call(tmp_path, 'job', 'purge', MONGODB_URI=MEMORY)
     assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
-    assert ran.stderr.startswith('service-center: database: ')
+    assert ran.stderr.startswith('service-center: the SQL schema is not there')
 
 
 def test_mail_that_no_server_takes_is_no_failure_of_the_job_but_a_line_of_the_log(registered: Path) -> None:

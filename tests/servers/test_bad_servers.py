@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postbox import silent_server
 from tests.process.running import call
 from tests.servers import real
 
@@ -30,6 +31,12 @@ def test_a_database_that_is_not_there(tmp_path: Path) -> None:
     with real.postgres(tmp_path) as url:
         said = one_sentence(tmp_path, 'upgrade', DATABASE_URL=url.rpartition('/')[0] + '/nowhere')
     assert 'database "nowhere" does not exist' in said
+
+
+def test_a_database_that_accepts_and_never_answers(tmp_path: Path) -> None:
+    with silent_server() as port:
+        said = one_sentence(tmp_path, 'upgrade', DATABASE_URL=f'postgresql://center@127.0.0.1:{port}/center')
+    assert 'timeout' in said
 
 
 def test_a_redis_that_wants_another_password(tmp_path: Path) -> None:
