@@ -18,7 +18,7 @@ NEWER = 'the database was made by a newer version of the Service Center: run tha
 def problem() -> str | None:
     """Say in a sentence what is wrong with the schema, None if it is the one that this version wants; raises SQLAlchemyError."""
     file = _sqlite_file()
-    if file and not file.exists():
+    if file and file.parent.is_dir() and not file.exists():
         return MISSING  # to connect would make it, for everyone to read
     with db.engine.connect() as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
