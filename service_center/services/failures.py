@@ -32,15 +32,21 @@ def find_last_closed(cluster: ClusterKey, monitor: str) -> datetime | None:
     return db.session.scalar(select(func.max(Failure.closed)).where(*of_cluster, Failure.type == monitor))
 
 
-def settle(cluster: ClusterKey, monitor: str, program_id: str | None, verdicts: Iterable[Verdict], address: Address, now: datetime) -> None:
-    """Open what is wrong and not open yet, close what is well (all of it, J5), and what is not watched any more (J8)."""
+def settle(
+    cluster: ClusterKey, monitor: str, program_id: str | None, verdicts: Iterable[Verdict], address: Address, now: datetime,
+    *, is_all_read: bool = True,
+) -> None:
+    """Open what is wrong and not open yet, close what is well (all of it, J5), and what is not watched any more (J8).
+
+    While not all was read nothing is known to be well.
+    """
     open_ones = [failure for failure in list_open(cluster, monitor) if failure.program_id == program_id]
     watched = set()
     for verdict in verdicts:
         watched.add(verdict.unit_id)
         same = [failure for failure in open_ones if failure.unit_id == verdict.unit_id]
         if verdict.problem is None:
-            for failure in same:
+            for failure in same if is_all_read else ():
                 _close(failure, address, now)
         elif not same:
             _open(cluster, monitor, verdict, address, now)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import pymongo
@@ -32,6 +33,7 @@ HOUR = timedelta(hours=1)
 # lines may arrive late: apis-log queues them while its MongoDB is away, and clocks differ
 OVERLAP = timedelta(minutes=10)
 MOST_REMEMBERED = 2000
+MOST_IN_A_ROUND = 100_000  # lines: what more of a storm there is, later rounds read
 MOST_UNREADABLE = 10
 PATIENCE_SEC = 30  # a round has time, a page has not
 
@@ -69,11 +71,12 @@ class _Past:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """What a round found: verdicts (None: the monitor is blind), blindness in words, and which lines it has counted."""
+    """What a round found: verdicts (None: the monitor is blind), blindness in words, which lines it has counted, and whether all."""
 
     verdicts: list[Verdict] | None
     blindness: str | None
     counted: Counted
+    is_all_read: bool = True
 
 
 def sweep(name: str, settings: Mapping[str, Any], time_zone: str, now: datetime) -> int:
@@ -129,7 +132,7 @@ def _settle(monitor: Monitor, place: _Place, found: _Evidence, now: datetime) ->
     failures.settle(place.key, BLIND, BLIND, [Verdict(BLIND, None, found.blindness)], place.address, now)
     if found.verdicts is not None:
         program = monitor.program_id
-        failures.settle(place.key, monitor.name, program, found.verdicts, place.address, now)
+        failures.settle(place.key, monitor.name, program, found.verdicts, place.address, now, is_all_read=found.is_all_read)
 
 
 def _gather(monitor: Monitor, place: _Place, past: _Past, settings: Mapping[str, Any], now: datetime) -> _Evidence:
@@ -147,8 +150,7 @@ def _gather(monitor: Monitor, place: _Place, past: _Past, settings: Mapping[str,
         verdicts = _alive(monitor, place, since, settings['thread_blocking_limit_msec'])
         is_doubtful = any(verdict.problem for verdict in verdicts) and _has_hole(place.key, past.mark, since, now)
         return _Evidence(None if is_doubtful else verdicts, blindness, nothing)
-    told, counted = _severe(monitor, place, reading_on(past.mark.counted, since, now), now)
-    return _Evidence(told, blindness, counted)
+    return _severe(monitor, place, blindness, reading_on(past.mark.counted, since, now), now)
 
 
 def _alive(monitor: AliveMonitor, place: _Place, since: datetime, limit_msec: int) -> list[Verdict]:
@@ -169,16 +171,19 @@ def _has_hole(cluster: ClusterKey, mark: _Mark, since: datetime, now: datetime) 
     )
 
 
-def _severe(monitor: SevereMonitor, place: _Place, before: Counted, now: datetime) -> tuple[list[Verdict], Counted]:
+def _severe(monitor: SevereMonitor, place: _Place, blindness: str | None, before: Counted, now: datetime) -> _Evidence:
     """Read on from a little before where the last round stopped, leaving out what was counted, and what is not watched."""
     counting, gathered = Counting(before, MOST_REMEMBERED), dict[str | None, Gathering]()
-    watched = set(monitors.things(monitor, place.unit_ids))
-    for line in apis_log.each_severe(place.key, monitor.program_id, before.reads_on_from):
+    watched, read, newest = set(monitors.things(monitor, place.unit_ids)), 0, now
+    for line in islice(apis_log.each_severe(place.key, monitor.program_id, before.reads_on_from), MOST_IN_A_ROUND):
+        read, newest = read + 1, line.at
         thing = line.unit_id if monitor.is_per_unit else None
         if thing in watched and not is_excluded(line, monitor.excluded) and counting.is_new(line):
             gathered.setdefault(thing, Gathering(with_frames=monitor.with_frames)).add(line)
     verdicts = monitors.severe_verdicts(monitor, place.unit_ids, descriptions(gathered, place.address.zone))
-    return verdicts, counting.counted(now - OVERLAP, now)
+    is_all_read = read < MOST_IN_A_ROUND
+    # what comes late to a storm too large for one round is not waited for
+    return _Evidence(verdicts, blindness, counting.counted(now - OVERLAP if is_all_read else min(newest, now), now), is_all_read)
 
 
 def _stream(cluster: ClusterKey, was_away: bool, settings: Mapping[str, Any], now: datetime) -> Stream:

@@ -40,9 +40,10 @@ def list_blocked(cluster: ClusterKey, program: str, since: datetime) -> list[Blo
 
 
 def each_severe(cluster: ClusterKey, program: str, since: datetime) -> Iterator[SevereLine]:
-    """Fetch the SEVERE lines of a program since an instant, one after the other: a storm is many."""
+    """Fetch the SEVERE lines of a program since an instant, oldest first, one after the other: a storm is many."""
     question = _since(cluster, since) | {'programId': program, 'loglevel': 'SEVERE'}
-    for line in mongo.collection(LABEL).find(question, {'unitId': 1, 'datetime': 1, 'loggername': 1, 'message': 1}):
+    wanted = {'unitId': 1, 'datetime': 1, 'loggername': 1, 'message': 1}
+    for line in mongo.collection(LABEL).find(question, wanted, sort=[('datetime', ASCENDING)]):
         if not isinstance(line['datetime'], datetime):  # a list of dates is matched too
             continue
         unit, logger, message = (_text(line.get(name)) for name in ('unitId', 'loggername', 'message'))

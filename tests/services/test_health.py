@@ -141,3 +141,8 @@ def test_a_mail_server_that_answers_is_well(app: Flask, mail_server: int) -> Non
 ])
 def test_what_goes_wrong_is_said_in_a_sentence(error: Exception, said: str) -> None:
     assert health.in_words(error) == said
+
+
+def test_a_database_that_is_away_can_not_tell_which_jobs_are_late(another_app: Callable[..., Flask]) -> None:
+    with another_app(DATABASE_URL='sqlite://').app_context():
+        assert health.late_jobs({'downtime': 60}, NOW) == []

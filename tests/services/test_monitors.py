@@ -365,6 +365,29 @@ def test_a_storm_is_one_failure_one_mail_and_over_when_it_is_over(make: Maker, m
     assert mails() == ['[apis_log_severe] failure detected', '[apis_log_severe] failure closed']
 
 
+def test_a_storm_too_large_for_a_round_is_read_on_in_the_next_and_meanwhile_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monitors, 'MOST_IN_A_ROUND', 5)
+    store(*healthy(NOW - 2 * MINUTE, NOW + 20 * MINUTE))
+    store(severe('first', NOW - 50 * SECOND, 'E001'), *(severe(f'storm {n}', NOW - (40 - n) * SECOND, 'E002') for n in range(12)))
+    store(severe('last', NOW - SECOND, 'E003'))
+    opened = []
+    for minute in range(5):
+        look('apis_main_severe', now=NOW + minute * MINUTE)
+        opened.append([unit for _, unit in failures(is_open=True)])
+    assert opened == [['E001', 'E002'], ['E001', 'E002'], ['E001', 'E002'], ['E003'], []]
+    assert mails().count('[apis_main_severe] failure detected') == 3
+
+
+def test_what_is_overlooked_of_a_storm_does_not_hold_up_what_comes_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monitors, 'MOST_IN_A_ROUND', 5)
+    harmless = '(TIMEOUT,-1) Timed out apis.GridMaster.data.all'
+    store(*healthy(NOW - 2 * MINUTE, NOW + 2 * MINUTE))
+    store(*(severe(harmless, NOW - (40 - n) * SECOND, program='apis-ccc') for n in range(9)))
+    store(severe('broken', NOW - SECOND, program='apis-ccc'))
+    every_minute(NOW, NOW + 2 * MINUTE, 'apis_ccc_severe')
+    assert failures() == [('apis_ccc_severe', None)]
+
+
 def test_a_storm_of_units_that_nobody_registered_is_kept_nowhere(make: Maker) -> None:
     store(*(severe('broken', NOW - SECOND, f'X{number}') for number in range(3000)))
     assert severe_only(NOW) == set()
@@ -644,6 +667,14 @@ def test_the_store_of_the_logs_is_no_late_job(monkeypatch: pytest.MonkeyPatch) -
     look(now=NOW + MINUTE)
     assert sight.find_back_since() == NOW + MINUTE
     assert jobs.list_late({}, NOW + HOUR) == []
+
+
+def test_of_two_workers_that_find_the_store_back_the_first_one_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    sight.note_away(NOW)
+    sight.note_answer(NOW + MINUTE)
+    monkeypatch.setattr(db.session, 'scalar', lambda _question: sight.AWAY)  # what the other one saw before
+    sight.note_answer(NOW + 2 * MINUTE)
+    assert sight.find_back_since() == NOW + MINUTE
 
 
 @pytest.mark.parametrize('trouble', [ExecutionTimeout('too much to read'), AutoReconnect('too much to read')])

@@ -51,6 +51,13 @@ def test_unit_data_of_an_odd_kind_hides_none_that_is_sound(odd: dict[str, Any], 
 
 
 @pytest.mark.usefixtures('watched')
+def test_where_all_is_of_an_odd_kind_there_is_nothing_to_aggregate() -> None:
+    put('unit_data', SOUND | {'datasetId': [NOW_MS - 30_000]})
+    assert downtimes.aggregate(DOWNTIME, NOW) == 0
+    assert list(mongo.collection('downtime_status').find({})) == []
+
+
+@pytest.mark.usefixtures('watched')
 def test_a_line_with_a_list_of_dates_silences_no_monitor() -> None:
     line = {**OF_CLUSTER, 'programId': 'apis-log', 'loglevel': 'SEVERE', 'loggername': 'a.B', 'message': 'broken'}
     put('apis_log', line | {'datetime': [NOW - SECOND]}, line | {'datetime': NOW - SECOND})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 
 from service_center.domain.errors import BadRequest
 from service_center.extensions import db
@@ -20,6 +20,12 @@ def empty(another_app: Callable[..., Flask], tmp_path: Path) -> Flask:
 def test_a_schema_that_is_missing_is_said_to_be_and_what_helps(another_app: Callable[..., Flask]) -> None:
     with another_app(DATABASE_URL='sqlite://').app_context():
         assert schema.problem() == 'the SQL schema is not there or not up to date: run `service-center upgrade`'
+
+
+def test_to_ask_for_the_schema_makes_no_database(another_app: Callable[..., Flask], tmp_path: Path) -> None:
+    with another_app(DATABASE_URL=f'sqlite:///{tmp_path}/center.sqlite3').app_context():
+        assert schema.problem() == schema.MISSING
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_upgrade_mends_it_and_once_more_changes_nothing(empty: Flask) -> None:
@@ -44,7 +50,7 @@ def test_a_schema_of_a_newer_version_is_left_as_it_is(empty: Flask) -> None:
 
 class Engine:
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.url = make_url(url)
 
 
 @pytest.mark.parametrize(
