@@ -67,7 +67,8 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
     marker = request.node.get_closest_marker('viewport')
     assert marker, 'a browser test says its viewport'
     width, height = marker.args
-    options = {'locale': 'en-US', 'timezone_id': 'Asia/Tokyo'} | marker.kwargs
+    # without movement, which would be painted sixty times a second for nobody
+    options = {'locale': 'en-US', 'timezone_id': 'Asia/Tokyo', 'reduced_motion': 'reduce'} | marker.kwargs
     opened = browser.new_context(viewport={'width': width, 'height': height}, **options)
     yield opened
     opened.close()

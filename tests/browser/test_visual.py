@@ -16,6 +16,7 @@ from .staff_visual import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 800)]
+MOVING = pytest.mark.viewport(1280, 800, reduced_motion='no-preference')
 
 
 # -- the picture
@@ -137,6 +138,7 @@ def test_a_phone_is_never_scrolled_sideways(page: Page, address: str, api: FakeA
 
 # -- deals
 
+@MOVING
 def test_running_deals_flow_from_the_discharging_to_the_charging_unit(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     expect(page.locator('#picture .deal.running')).to_have_count(4)
@@ -145,6 +147,7 @@ def test_running_deals_flow_from_the_discharging_to_the_charging_unit(page: Page
     assert moves == 'travel'
 
 
+@MOVING
 def test_the_more_current_the_faster(page: Page, address: str, api: FakeApi) -> None:
     api.deals[0]['dealGridCurrentA'], api.deals[1]['dealGridCurrentA'] = 1, 4
     watch(page, address)
@@ -155,6 +158,7 @@ def test_the_more_current_the_faster(page: Page, address: str, api: FakeApi) -> 
     assert fast < slow
 
 
+@MOVING
 def test_a_deal_that_has_not_started_is_fainter_and_stands_still(page: Page, address: str, api: FakeApi) -> None:
     del api.deals[1:]
     api.deals[0].pop('startDateTime')
@@ -183,7 +187,6 @@ def test_a_deal_that_ended_is_gone(page: Page, address: str, api: FakeApi) -> No
     expect(page.get_by_text('No deal is running.')).to_be_visible()
 
 
-@pytest.mark.viewport(1280, 800, reduced_motion='reduce')
 def test_nothing_moves_for_those_who_want_no_movement(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     assert page.evaluate('document.getAnimations().length') == 0
