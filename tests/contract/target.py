@@ -17,6 +17,7 @@ from service_center.extensions import attempts, db, mongo, proven
 from service_center.models import tables
 from service_center.security import passwords
 from tests.client_js.engine import defined
+from tests.factories import forget_retention
 from tests.serving import serving
 
 TABLES = {
@@ -138,6 +139,7 @@ def _empty_everything() -> None:
         db.session.execute(delete(table))
     for label in COLLECTIONS.values():
         mongo.collection(label).delete_many({})
+    forget_retention()
 
 
 def _let_ids_follow() -> None:
