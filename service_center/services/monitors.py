@@ -5,7 +5,7 @@ the monitor has come. Killed in between, the next round sees the same evidence a
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -217,7 +217,7 @@ def _blindness(place: _Place, stream: Stream, was_away: bool, now: datetime) -> 
 def _close_unseen_blindness(settings: Mapping[str, Any], time_zone: str, now: datetime) -> None:
     """Close what no round would close any more: all monitors of its cluster are off."""
     with transaction():
-        watched = {cluster for name in monitors.MONITORS for cluster in _active(name)}
+        watched = set(_active(monitors.MONITORS))
         for cluster in failures.list_clusters(BLIND) - watched:
             communities.lock_cluster(cluster)
             address = notices.address_of(cluster.community_id, settings['notify_from'], settings['default_notify_to'], time_zone)
@@ -226,14 +226,14 @@ def _close_unseen_blindness(settings: Mapping[str, Any], time_zone: str, now: da
 
 def _list_active(name: str) -> list[ClusterKey]:
     with transaction():
-        return _active(name)
+        return _active([name])
 
 
-def _active(name: str) -> list[ClusterKey]:
+def _active(names: Collection[str]) -> list[ClusterKey]:
     question = (
         select(Community.code, Cluster.code).join(Cluster.community)
         .join(JobSetting, (JobSetting.community_id == Community.code) & (JobSetting.cluster_id == Cluster.code))
-        .where(JobSetting.type == name, JobSetting.is_active).order_by(Community.code, Cluster.code)
+        .where(JobSetting.type.in_(names), JobSetting.is_active).order_by(Community.code, Cluster.code)
     )
     return [ClusterKey(community, cluster) for community, cluster in db.session.execute(question)]
 
