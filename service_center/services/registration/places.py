@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from service_center.domain import entries
 from service_center.domain.entries import Entry, Facts, Problems
@@ -40,8 +40,7 @@ class Communities(Kind):
         return f'community {row.code}'
 
     def write(self, row: Community, entry: Entry, told: Problems, now: datetime) -> Sequence[str]:
-        others = db.session.scalars(select(Community.code).where(Community.id != (row.id or 0)))
-        code = entries.check_code(told, entry, others)
+        code = _check_code(told, entry, Community, row)
         name, zone = entries.check_name(told, entry), entries.check_zone(told, entry)
         warnings = _check_other_code(told, row.code, code, {'community_id': row.code})
         if not told.by_field:
@@ -76,8 +75,7 @@ class Clusters(Kind):
 
     def write(self, row: Cluster, entry: Entry, told: Problems, now: datetime) -> Sequence[str]:
         community = picked(told, entry, 'community', Community)
-        of_community = Cluster.community_id == (community.id if community else 0)
-        code = entries.check_code(told, entry, db.session.scalars(select(Cluster.code).where(of_community, Cluster.id != (row.id or 0))))
+        code = _check_code(told, entry, Cluster, row, Cluster.community_id == (community.id if community else 0))
         name = entries.check_name(told, entry)
         before = ClusterKey(row.community.code, row.code) if row.id else None
         warnings: Sequence[str] = []
@@ -139,8 +137,7 @@ class Units(Kind):
 
     def write(self, row: Unit, entry: Entry, told: Problems, now: datetime) -> Sequence[str]:
         cluster = picked(told, entry, 'cluster', Cluster)
-        of_cluster = Unit.cluster_id == (cluster.id if cluster else 0)
-        code = entries.check_code(told, entry, db.session.scalars(select(Unit.code).where(of_cluster, Unit.id != (row.id or 0))))
+        code = _check_code(told, entry, Unit, row, Unit.cluster_id == (cluster.id if cluster else 0))
         name = entries.check_name(told, entry)
         warnings = list(self._check_identity(told, row, cluster, code))
         if cluster is not None:
@@ -225,6 +222,11 @@ def number(typed: Any) -> int | None:
     """Read the id of a row; None for what is none."""
     text = str(typed or '')
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _check_code(told: Problems, entry: Entry, table: type[Any], row: Any, *among: ColumnElement[bool]) -> str:
+    """Check the code of a row, which none of those it stands among may have."""
+    return entries.check_code(told, entry, db.session.scalars(select(table.code).where(*among, table.id != (row.id or 0))))
 
 
 def _key(community: str, cluster: str) -> dict[str, str]:
