@@ -74,7 +74,7 @@ class Target:
     def dump_table(self, name: str) -> list[dict[str, Any]]:
         with self.app.app_context():
             shape = _read_raw(self.dataset / f'sql_{name}.json')
-            fields = list(shape[0])
+            fields = list(shape[0]) if shape else [column.name for column in TABLES[name].__table__.columns]
             rows = db.session.scalars(select(TABLES[name]).order_by(TABLES[name].id)).all()
             passwords_of = {row['id']: row for row in shape} if name == 'user' else {}
             return [{field: _dumped(row, field, passwords_of) for field in fields} for row in rows]
@@ -155,7 +155,7 @@ def _load_table(name: str, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         residents = row.pop('user_ids', [])
         if 'password_plain' in row:
-            row.pop('password_django')
+            row.pop('password_django', None)
             row['password'] = hash_of(row.pop('password_plain'))
         db.session.execute(insert(TABLES[name]).values(**row))
         for user_id in residents:

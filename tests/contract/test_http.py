@@ -5,13 +5,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests.contract.target import Target, in_process, over_socket
 
-CASES = Path(os.environ.get('CONTRACT_CASES') or Path(__file__).parent)
+OURS = Path(__file__).parent
+CASES = Path(os.environ.get('CONTRACT_CASES') or OURS).resolve()
+JOBS = {'contract-downtime-1', 'contract-monitoring-1'}
 
 
 def _reader() -> ModuleType:
@@ -27,6 +30,12 @@ def _reader() -> ModuleType:
 replay = _reader()
 SINGLE = sorted((CASES / 'http').glob('*.json'))
 SEQUENCES = sorted((CASES / 'http' / 'sequences').glob('*.json'))
+
+
+def job_cases(kind: str) -> list[Any]:
+    """All cases of one of the formats of JOBS, in whatever files they are."""
+    files = [path for path in sorted((CASES / 'jobs').glob('*.json')) if replay.load(path)['format'] == kind]
+    return [pytest.param(case, id=case['id']) for path in files for case in replay.job_cases(path)]
 
 
 @pytest.fixture(params=[in_process, over_socket], ids=['in-process', 'over-http'])
@@ -46,7 +55,9 @@ def test_sequences_run_as_recorded(path: Path, target: Target) -> None:
 
 
 def test_there_are_cases_to_play() -> None:
-    assert SINGLE or SEQUENCES or (CASES / 'jobs').is_dir(), f'no cases in {CASES}'
+    formats = {replay.load(path)['format'] for path in (CASES / 'jobs').glob('*.json')}
+    assert SINGLE or SEQUENCES or formats, f'no cases in {CASES}'
+    assert formats <= JOBS, f'nothing here plays {sorted(formats - JOBS)}'
 
 
 def _all_hold(played: Iterator[tuple[str, list[str]]]) -> None:
