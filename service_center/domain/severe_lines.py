@@ -37,15 +37,20 @@ class _Kind:
 
 
 class Gathering:
-    """Lines of one thing, kept by kind: a storm takes no more memory than its kinds."""
+    """Lines of one thing: few are kept each by itself, a storm by kind, so that it takes no more memory than its kinds."""
 
     def __init__(self, *, with_frames: bool = False) -> None:
         self._with_frames = with_frames
+        self._few: list[SevereLine] = []
         self._kinds: dict[str, _Kind] = {}
         self._others = 0
+        self._is_storm = False
 
     def add(self, line: SevereLine) -> None:
         """Take in a line."""
+        self._is_storm = self._is_storm or len(self._few) == MOST_KINDS
+        if not self._is_storm:
+            self._few.append(line)
         key = MASKED.sub('#', self._words(line))
         kind = self._kinds.get(key)
         if kind:
@@ -58,8 +63,9 @@ class Gathering:
             self._others += 1
 
     def description(self, zone: tzinfo) -> str:
-        """Describe the lines in order of time, one a kind, with how many are like it (contract: cases of the severe monitors)."""
-        kinds = sorted(self._kinds.values(), key=lambda kind: kind.first.at)
+        """Describe the lines in order of time (contract: cases of the severe monitors); of a storm one a kind, with how many are like it."""
+        told_of = self._kinds.values() if self._is_storm else [_Kind(line, line.at) for line in self._few]
+        kinds = sorted(told_of, key=lambda kind: kind.first.at)
         told = [f'[{_time(kind.first.at, zone)}] {self._words(kind.first)}{_more(kind, zone)}' for kind in kinds]
         others = [f'and {self._others} other lines'] if self._others else []
         return f'{HEADING}\n\n' + '\n'.join(told + others)

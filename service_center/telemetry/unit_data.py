@@ -161,8 +161,9 @@ def _id_within(unit: Any) -> str | None:
 
 
 def _batch(question: Document, limit: int) -> list[Document]:
+    fields = None if mongo.is_embedded else FOR_DOWNTIMES  # it fails at fields of what holds none, such as a list of texts
     with timeout(BATCH_SEC):
-        return list(mongo.collection(LABEL).find(question, FOR_DOWNTIMES, limit=limit))
+        return list(mongo.collection(LABEL).find(question, fields, limit=limit))
 
 
 def _some_time(unit: UnitKey, question: Document) -> int | None:

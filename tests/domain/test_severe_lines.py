@@ -60,20 +60,27 @@ def test_lines_are_told_in_order_of_time_however_they_come() -> None:
     ('unit E001', 'unit E014'),
     ('took 1.25 s', 'took 0.5 s'),
 ])
-def test_lines_that_differ_in_numbers_or_hexadecimal_words_are_of_one_kind(one: str, other: str) -> None:
-    assert told(line(one), line(other, 60)).splitlines()[2:] == [
-        f'[2020-01-02 12:04:05+09:00] {one} (and 1 more like it, the last at 2020-01-02 12:05:05+09:00)',
+def test_lines_of_a_storm_that_differ_in_numbers_or_hexadecimal_words_are_of_one_kind(one: str, other: str) -> None:
+    assert told(line(one), *[line(other, 60)] * MOST_KINDS).splitlines()[2:] == [
+        f'[2020-01-02 12:04:05+09:00] {one} (and {MOST_KINDS} more like it, the last at 2020-01-02 12:05:05+09:00)',
     ]
 
 
 @pytest.mark.parametrize(('one', 'other'), [('face it', 'fade it'), ('beef', 'cafe'), ('dcdc mode', 'dcdc node'), (None, ' ')])
 def test_words_that_only_look_hexadecimal_are_words(one: str | None, other: str) -> None:
-    assert len(told(line(one), line(other, 60)).splitlines()) == 4
+    assert len(told(line(one), *[line(other, 60)] * MOST_KINDS).splitlines()) == 4
+
+
+def test_few_lines_are_told_one_by_one_however_alike() -> None:
+    lines = [line(f'deal {number} failed', number) for number in range(MOST_KINDS - 1)]
+    said = told(lines[0], *reversed(lines)).splitlines()[2:]
+    assert said[:3] == ['[2020-01-02 12:04:05+09:00] deal 0 failed'] * 2 + ['[2020-01-02 12:04:06+09:00] deal 1 failed']
+    assert len(said) == MOST_KINDS
 
 
 def test_the_earliest_line_stands_for_its_kind_and_the_latest_is_named() -> None:
-    assert told(line('n 2', 2), line('n 9', 9), line('n 1', 1), line('n 5', 5)) == (
-        HEAD + '[2020-01-02 12:04:06+09:00] n 1 (and 3 more like it, the last at 2020-01-02 12:04:14+09:00)'
+    assert told(line('n 2', 2), line('n 9', 9), line('n 1', 1), *[line('n 5', 5)] * MOST_KINDS) == (
+        HEAD + f'[2020-01-02 12:04:06+09:00] n 1 (and {MOST_KINDS + 2} more like it, the last at 2020-01-02 12:04:14+09:00)'
     )
 
 
