@@ -63,7 +63,7 @@ class Gathering:
             self._others += 1
 
     def description(self, zone: tzinfo) -> str:
-        """Describe the lines in order of time (contract: cases of the severe monitors); of a storm one a kind, with how many are like it."""
+        """Describe the lines in order of time (contract: cases of the severe monitors); of a storm one a kind, with how many like it."""
         told_of = self._kinds.values() if self._is_storm else [_Kind(line, line.at) for line in self._few]
         kinds = sorted(told_of, key=lambda kind: kind.first.at)
         told = [f'[{_time(kind.first.at, zone)}] {self._words(kind.first)}{_more(kind, zone)}' for kind in kinds]

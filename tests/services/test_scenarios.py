@@ -134,6 +134,12 @@ def test_choosing_what_counts_already_changes_and_notes_nothing(make: Maker, has
     assert (make.count(Choice), make.count(Audit)) == (before, 0)
 
 
+def test_a_number_may_have_as_many_leading_zeros_as_it_likes(make: Maker) -> None:
+    scenario_id = make.scenario()
+    assert choose(f'{scenario_id:030}') == 'ok'
+    assert choose(f'{scenario_id:01000}') == 'no change'
+
+
 def test_what_counts_may_be_confirmed_though_it_is_not_available_any_more(make: Maker) -> None:
     others = make.scenario('others', unit=E002)
     make.choice(E001, others)
