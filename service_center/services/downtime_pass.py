@@ -77,7 +77,7 @@ class ClusterPass:
                 mark = _adopted(unit, status, mark.version if mark else 0, self._now_ms)
             elif status.last_time != mark.progress.last_time or (mark.changes and mark.before == mark.progress.last_time):
                 unwritten.append(mark)
-            self._marks[unit] = mark
+            self._marks[unit] = _with_next_open(mark)
         self._write(unwritten)
         return downtime_marks.find_cursor(self.cluster)
 
@@ -179,11 +179,19 @@ def _next(mark: Mark, *, is_caught_up: bool) -> Mark:
     return replace(mark, before=mark.progress.last_time, changes=(), version=mark.version + 1, is_caught_up=is_caught_up)
 
 
+def _with_next_open(mark: Mark) -> Mark:
+    """Let the next pass end what a pass left open because an older one was open too (contract: two-open-downtimes)."""
+    active, spare = mark.progress.active, mark.progress.spare
+    if active is None and spare is not None and spare.down is not None:
+        return replace(mark, progress=replace(mark.progress, active=spare, spare=None))
+    return mark
+
+
 def _adopted(unit: UnitKey, status: Status, version: int, now_ms: int) -> Mark:
     """Begin with a unit that has no mark, or whose status someone else has changed: from what the documents say that all share."""
     is_open = downtimes.list_open(unit)
     active = next((downtime for downtime in is_open if downtime.down is not None), None)
-    spare = next((downtime for downtime in is_open if downtime.down is None), None)
+    spare = next((downtime for downtime in is_open if downtime is not active), None)
     number = None if status.last_time is None else _number_of(unit, status.last_time, now_ms)
     start = None if number is None else number - OVERLAP_MS
     return Mark(unit, Progress(status.last_time, status.last_time, active, spare, number, start), version=version)
