@@ -33,7 +33,7 @@ class Downtime:
 class Progress:
     """How far one has come with a unit.
 
-    `active` is the downtime that the next sign of life ends; `spare` an open one without beginning, which the next outage fills in.
+    `active` is the downtime that the next sign of life ends; `spare` another open one, which the next outage fills in.
     `dataset_id` is the highest that was examined, `stream_start` the first one of the present stream, both None where nothing has one.
     What is not later than `ignored_to` was examined by an earlier run.
     """

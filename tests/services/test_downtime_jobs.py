@@ -274,6 +274,18 @@ def test_an_open_downtime_of_the_original_is_closed() -> None:
     assert found() == [('E001', 90, 101)]
 
 
+def test_of_two_open_downtimes_of_the_original_the_second_is_ended_by_the_next_pass() -> None:
+    insert(*series('u' * 103))
+    statuses(E001)
+    both = [{**OF_E001, 'downDateTime': BEGIN + down * MINUTE, 'recoveryDateTime': None} for down in (80, 90)]
+    mongo.collection('downtime').insert_many(both)
+    run(), run()
+    assert found() == [('E001', 80, 101), ('E001', 90, None)]
+    insert(*series('uu', begin=103))
+    run()
+    assert found() == [('E001', 80, 101), ('E001', 90, 103)]
+
+
 def test_whoever_sets_a_status_anew_is_followed() -> None:
     insert(*series('uduuduu'))
     run(), run()
@@ -546,6 +558,13 @@ def test_documents_without_a_number_go_by_their_time_alone(caplog: pytest.LogCap
         run(limit)
         assert found() == [('E001', 1, 2), ('E002', 1, None)]
         assert len(untimed(caplog)) == 1
+
+
+@pytest.mark.parametrize('apis', ['autonomous', ['autonomous'], [['autonomous']], 7, {'operation_mode': ['autonomous']}], ids=str)
+def test_what_says_nothing_of_its_mode_is_down_and_stops_nobody(apis: object) -> None:
+    insert(*series('uu'), {**document(2), 'apis': apis}, *series('uuu', E002))
+    run()
+    assert (found(), last()) == ([('E001', 2, None)], {'E001': 2, 'E002': 2})
 
 
 def test_units_of_documents_that_have_ids_of_wrong_types_are_nobodys() -> None:
