@@ -191,6 +191,7 @@ def restarted(times: int) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize('runs', [1, 2, 3, 7, 108])
 @pytest.mark.parametrize('limit', [1000, 25])
+@pytest.mark.no_cover  # long, and covered by others
 def test_an_emulator_that_is_started_again_freezes_nothing(runs: int, limit: int) -> None:
     documents = restarted(3)
     share = len(documents) // runs
@@ -337,6 +338,7 @@ def writes_of(act: Any) -> int:
 
 @pytest.mark.parametrize('share', [0, 0.5, 1], ids=['before', 'half way', 'after'])
 @pytest.mark.parametrize('limit', [1000, 24])
+@pytest.mark.no_cover  # long, and covered by others
 def test_killed_at_any_write_of_the_first_pass_the_next_comes_to_the_same(share: float, limit: int) -> None:
     expected = unharmed()
     total = writes_of(lambda: run(limit))
@@ -353,6 +355,7 @@ def test_killed_at_any_write_of_the_first_pass_the_next_comes_to_the_same(share:
 
 @pytest.mark.parametrize('share', [0, 0.5, 1], ids=['before', 'half way', 'after'])
 @pytest.mark.parametrize('limit', [1000, 20])
+@pytest.mark.no_cover  # long, and covered by others
 def test_killed_at_any_write_of_a_later_pass_the_next_comes_to_the_same(share: float, limit: int) -> None:
     expected = unharmed()
     run(), run()
@@ -380,6 +383,7 @@ def test_what_a_killed_pass_left_unwritten_is_written_even_if_nothing_new_comes(
 
 @pytest.mark.parametrize('limit', [1000, 20])
 @pytest.mark.parametrize('is_first', [True, False], ids=['the first pass', 'a later pass'])
+@pytest.mark.no_cover  # long, and covered by others
 def test_a_quicker_worker_at_any_moment_makes_no_difference(limit: int, is_first: bool) -> None:
     expected = unharmed()
 
@@ -590,6 +594,7 @@ def test_nothing_is_asked_of_the_store_without_a_unit(make: Maker, monkeypatch: 
     moves=st.lists(st.tuples(st.integers(1, 4), st.booleans(), st.sampled_from([False] * 15 + [True])), min_size=1, max_size=60),
     data=st.data(),
 )
+@pytest.mark.no_cover  # long, and covered by others
 def test_any_split_into_runs_of_any_batch_size_comes_to_the_same(moves: list[tuple[int, bool, bool]], data: st.DataObject) -> None:
     documents = list(_of(moves))
     fresh()

@@ -290,6 +290,7 @@ def test_after_three_hours_without_a_round_what_was_missed_is_worked_off_without
 
 
 @pytest.mark.parametrize('seed', range(5))
+@pytest.mark.no_cover  # long, and covered by others
 def test_each_line_is_told_once_however_time_is_cut_and_however_late_it_comes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     told: list[str] = []
@@ -470,6 +471,7 @@ def test_while_the_store_is_away_nothing_is_opened_or_closed_and_no_cluster_wait
 # ---- blind: J11
 
 
+@pytest.mark.no_cover  # long, and covered by others
 def test_a_stream_that_goes_away_is_one_failure_of_our_own_and_one_mail_until_it_is_back() -> None:
     gone, back = NOW - 17 * SECOND, NOW + 20 * MINUTE + 13 * SECOND
     store(*healthy(NOW - 5 * MINUTE, gone), *healthy(back, back + 10 * MINUTE))
@@ -486,6 +488,7 @@ def test_a_stream_that_goes_away_is_one_failure_of_our_own_and_one_mail_until_it
 
 
 @pytest.mark.parametrize(('gone_second', 'back_second'), [(0, 59), (3, 31), (14, 1), (29, 58), (31, 29), (45, 2), (57, 0), (59, 57)])
+@pytest.mark.no_cover  # long, and covered by others
 def test_wherever_in_a_minute_it_goes_and_comes_there_is_no_other_failure(gone_second: int, back_second: int) -> None:
     gone, back = NOW + gone_second * SECOND, NOW + 4 * MINUTE + back_second * SECOND
     store(*healthy(NOW - 2 * MINUTE, gone), *healthy(back, back + 4 * MINUTE))
@@ -513,6 +516,7 @@ def test_a_stream_that_is_away_for_days_stays_away() -> None:
     assert len(mails()) == 1
 
 
+@pytest.mark.no_cover  # long, and covered by others
 def test_lines_that_come_late_after_an_outage_are_still_read() -> None:
     store(*healthy(NOW - 5 * MINUTE, NOW))
     every_minute(NOW, NOW + 30 * MINUTE, *SEVERE)
@@ -532,6 +536,7 @@ def test_a_cluster_of_which_one_program_was_heard_follows_the_original() -> None
     assert failures() == [('apis_ccc_alive', None)]
 
 
+@pytest.mark.no_cover  # long, and covered by others
 def test_lines_that_nobody_can_read_are_a_failure_of_our_own_until_they_can_be_read() -> None:
     store(*healthy(NOW - 5 * MINUTE, NOW), *unparsed(NOW, NOW + 10 * MINUTE), *healthy(NOW + 10 * MINUTE, NOW + 15 * MINUTE))
     every_minute(NOW, NOW + 10 * MINUTE)
@@ -626,6 +631,7 @@ def rounds_without_a_store(begin: datetime, end: datetime, monkeypatch: pytest.M
 
 @pytest.mark.parametrize('rounds', [1, 5])
 @pytest.mark.parametrize('back_second', [1, 14, 38, 46, 57])
+@pytest.mark.no_cover  # long, and covered by others
 def test_a_store_that_was_away_is_no_reason_for_an_alarm_when_it_is_back(
     rounds: int, back_second: int, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -176,6 +176,16 @@ def test_kinds_of_writes_are_merged_by_their_second(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures('store')
+def test_a_deal_that_is_written_again_takes_the_place_of_itself_and_all_else_stands_beside(tmp_path: Path) -> None:
+    put_file(tmp_path, 'unitData.jsonl.gz', [unit_data(0), unit_data(30)])
+    put_file(tmp_path, 'dealWrites.jsonl.gz', [deal_write(10), deal_write(40, dealAmountWh=80)])
+    steps = list(recordings.read_steps(tmp_path))
+    assert recordings.write(steps) == len(steps) == 4
+    assert len(stored('unit_data')) == 2
+    assert [document['dealAmountWh'] for document in stored('deal')] == [80]
+
+
 @pytest.mark.parametrize(('name', 'line'), [
     ('unitData', {'_id': 'short'}), ('apisLog', {}), ('dealWrites', {'at': 'noon', 'document': {'dealId': DEAL_ID}}),
     ('dealWrites', {'document': {'dealId': DEAL_ID}}), ('dealWrites', {'at': '2026-11-23T06:00:00Z', 'document': {}}),
