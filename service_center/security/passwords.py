@@ -53,10 +53,10 @@ def mark(stored: str) -> str:
 
 def _verify(stored: str | None, password: str, candidates: list[str]) -> bool:
     # every candidate costs a slow hash, right or wrong, known or not: the time taken says nothing about the account
-    if stored and is_djangos(stored):
+    if stored and (parts := DJANGO.fullmatch(stored)):
         for candidate in candidates[1:]:
             _is_argon2(_nobodys(), candidate)
-        return _fits_djangos(stored, password)
+        return _is_pbkdf2(password, *parts.groups())
     fits = [_is_argon2(stored or _nobodys(), candidate) for candidate in candidates]
     return any(fits) and stored is not None
 
@@ -76,11 +76,7 @@ def _is_argon2(stored: str, candidate: str) -> bool:
         return False
 
 
-def _fits_djangos(stored: str, password: str) -> bool:
-    match = DJANGO.fullmatch(stored)
-    if match is None:
-        return False
-    rounds, salt, expected = match.groups()
+def _is_pbkdf2(password: str, rounds: str, salt: str, expected: str) -> bool:
     digest = hashlib.pbkdf2_hmac('sha256', password.encode('utf-8', 'surrogatepass'), salt.encode(), int(rounds))
     return hmac.compare_digest(base64.b64encode(digest).decode(), expected)
 
