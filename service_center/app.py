@@ -39,9 +39,9 @@ VIEWS = (
 )
 
 
-def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
-    """Build the application from its settings; raises ConfigError that names every mistake."""
-    config = Config.read(overrides=overrides)
+def create_app(overrides: Mapping[str, Any] | None = None, *, serves: bool = True) -> Flask:
+    """Build the application from its settings; raises ConfigError that names every mistake. What serves nothing needs no key."""
+    config = Config.read(overrides=overrides, serves=serves)
     try:
         logs.configure(config)
     except OSError as error:

@@ -1,11 +1,10 @@
 """The command `service-center`: one command = one service call and a line that says what came of it."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from smtplib import SMTPException
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -23,7 +22,7 @@ from service_center.services.monitors import RoundFailed
 from service_center.village import faults, process, replay
 from service_center.village.village_loop import VillageLoop
 
-CreateApp = Callable[[Mapping[str, Any] | None], Flask]
+CreateApp = Callable[..., Flask]  # `serves` False: without a key, which only who serves needs
 NO_MONGODB = '; no MongoDB is set: `run` makes a village up'
 FAILURES = (Refusal, RoundFailed, SQLAlchemyError, PyMongoError, OSError, SMTPException)
 
@@ -64,7 +63,7 @@ def commands() -> None:
 @click.pass_obj
 def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
     """Serve everything in one process: web, worker, beat; without a MongoDB set, on a simulated village in memory."""
-    app = create_app(None)
+    app = create_app()
     if app.config['CONFIG'].telemetry_is_set:
         with app.app_context():
             process.serve(app, host, port, None)
@@ -83,7 +82,7 @@ def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
 @click.pass_obj
 def village(create_app: CreateApp, fault: str, unit: str | None) -> None:
     """Give the running village a fault, or let all be well again."""
-    faults.request(_mailbox(create_app(None)), fault, unit)
+    faults.request(_mailbox(create_app(serves=False)), fault, unit)
     click.echo(f'{fault}{f" of {unit}" if unit else ""}: {faults.FAULTS[fault]}')
 
 
@@ -91,7 +90,7 @@ def village(create_app: CreateApp, fault: str, unit: str | None) -> None:
 @click.pass_obj
 def upgrade(create_app: CreateApp) -> None:
     """Bring the SQL schema up to date, from nothing if need be."""
-    with create_app(None).app_context():
+    with create_app(serves=False).app_context():
         schema.upgrade()
     click.echo('the SQL schema is up to date')
 
@@ -110,7 +109,7 @@ def load_example(create_app: CreateApp) -> None:
 @click.pass_obj
 def import_original(create_app: CreateApp, path: Path, dry_run: bool) -> None:
     """Move in: bring over what the original's database holds, and report; a second import adds only what is new."""
-    with create_app(None).app_context():
+    with create_app(serves=False).app_context():
         for line in importing.import_original(path, clock.now(), dry_run=dry_run):
             click.echo(line)
 
@@ -120,7 +119,7 @@ def import_original(create_app: CreateApp, path: Path, dry_run: bool) -> None:
 @click.pass_obj
 def load(create_app: CreateApp, folder: Path) -> None:
     """Put the documents of a folder of recordings into the store, as they are; a second load changes nothing."""
-    with create_app(None).app_context():
+    with create_app(serves=False).app_context():
         for line in recordings.load(folder, clock.now()):
             click.echo(line)
 
@@ -131,7 +130,7 @@ def load(create_app: CreateApp, folder: Path) -> None:
 @click.pass_obj
 def replay_folder(create_app: CreateApp, folder: Path, speed: float) -> None:
     """Play recorded documents into the store in the order and pace in which they were written."""
-    with create_app(None).app_context():
+    with create_app(serves=False).app_context():
         written = replay.play_once(folder, speed)
         click.echo(f'{written} documents written')
 
@@ -140,7 +139,7 @@ def replay_folder(create_app: CreateApp, folder: Path, speed: float) -> None:
 @click.pass_obj
 def ensure_indexes(create_app: CreateApp) -> None:
     """Make the indexes of the MongoDB collections that are missing."""
-    with create_app(None).app_context():
+    with create_app(serves=False).app_context():
         for name in indexes.ensure():
             click.echo(name)
 
@@ -149,7 +148,7 @@ def ensure_indexes(create_app: CreateApp) -> None:
 @click.pass_obj
 def check(create_app: CreateApp) -> int:
     """Say what is wrong – settings, databases, indexes, Redis, mail server, clock, jobs; exit code 1 if anything is."""
-    app = create_app(None)
+    app = create_app()
     with app.app_context():
         config = app.config['CONFIG']
         findings = health.findings(config, app.config['JOB_INTERVALS_SEC'], clock.now())
@@ -172,7 +171,7 @@ def job(create_app: CreateApp, name: str) -> None:
 @click.pass_obj
 def send_test_mail(create_app: CreateApp, address: str) -> None:
     """Send a mail to an address, from where notices come from, and say whether the mail server took it."""
-    app = create_app(None)
+    app = create_app(serves=False)
     with app.app_context():
         delivery.send_test(address, app.config['MONITORING']['notify_from'])
     click.echo(f'the mail server took a mail to {address}')
@@ -205,7 +204,7 @@ def set_password(create_app: CreateApp, username: str, password: str | None) -> 
 @contextmanager
 def _on_our_schema(create_app: CreateApp) -> Iterator[Flask]:
     """Write nothing into a database that another version made; raises BadRequest."""
-    app = create_app(None)
+    app = create_app(serves=False)
     with app.app_context():
         startup.require_schema()
         yield app

@@ -149,24 +149,43 @@ class Config:
     MAIL_SENDER: str = setting('Sender of mails about the Service Center itself.', 'service-center@localhost', address)
 
     @classmethod
-    def read(cls, environment: Mapping[str, str] | None = None, overrides: Mapping[str, Any] | None = None) -> Self:
-        """Read all settings; raises ConfigError that names every mistake at once."""
+    def read(
+        cls, environment: Mapping[str, str] | None = None, overrides: Mapping[str, Any] | None = None, *, serves: bool = True,
+    ) -> Self:
+        """Read all settings; raises ConfigError that names every mistake at once. Who serves nothing needs no SECRET_KEY."""
         problems: list[str] = []
-        source = os.environ if environment is None else environment
-        given = _from_file(source, problems) | _from_environment(source, problems) | dict(overrides or {})
+        given = _given(environment, overrides or {}, problems)
         known = {f.name: f for f in fields(cls)}
         problems += [f'{PREFIX}{name}: there is no such setting' for name in sorted(set(given) - set(known))]
         values = {name: _value(known[name], given[name], problems) for name in given if name in known}
-        if values.get('PRODUCTION') and not given.get('SECRET_KEY'):
+        if serves and values.get('PRODUCTION') and not given.get('SECRET_KEY'):
             problems.append(f'{PREFIX}SECRET_KEY: must be set when {PREFIX}PRODUCTION is on')
         if problems:
             raise ConfigError(problems)
         return cls(**values)
 
+    @classmethod
+    def read_what_is_right(cls) -> Self:
+        """Read the settings that can be used, and the others as if they were not given: where to say why nothing starts."""
+        given = _given(None, {}, [])
+        values = {f.name: _value(f, given[f.name], []) for f in fields(cls) if f.name in given}
+        return cls(**{name: value for name, value in values.items() if value is not None})
+
     @property
     def telemetry_is_set(self) -> bool:
         """Say whether a MongoDB was named, rather than left at its default."""
-        return bool(self.MONGODB_URI) or self.MONGODB_DATABASES != MONGODB_DATABASES
+        return bool(self.MONGODB_URI) or self.MONGODB_DATABASES is not MONGODB_DATABASES  # also where the default itself was named
+
+
+def _given(environment: Mapping[str, str] | None, overrides: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
+    source = os.environ if environment is None else environment
+    return _over(_over(_from_file(source, problems), _from_environment(source, problems)), overrides)
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay settings over others; of a table only the entries that are named."""
+    tables = {name for name, value in above.items() if isinstance(value, dict) and isinstance(below.get(name), dict)}
+    return {**below, **above, **{name: _over(below[name], above[name]) for name in tables}}
 
 
 def _from_file(environment: Mapping[str, str], problems: list[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import os
 import queue
 import sys
 import time
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from pymongo.errors import PyMongoError
 from redis import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from service_center.config import Config, ConfigError
+from service_center.config import Config
 
 # servers that are away: an operator wants to know which, not where in the program that was noticed
 AWAY = (OperationalError, InterfaceError, PyMongoError, RedisError, ConnectionError)
@@ -159,8 +160,9 @@ def record_failed_start(words: str) -> None:
     """Log why a command or process did not start, also when that is because of its settings."""
     root = logging.getLogger()
     if not any(getattr(handler, 'is_ours', False) for handler in root.handlers):
+        config = Config.read_what_is_right()
         try:
-            configure(Config.read({k: v for k, v in os.environ.items() if k == 'SERVICE_CENTER_WARNING_LOG'}))
-        except (ConfigError, OSError):
-            return  # nowhere to write to: stderr has it
+            configure(config)
+        except OSError:
+            configure(replace(config, WARNING_LOG=''))  # the file can't be written: the other destinations are left
     logging.getLogger(__name__).error('not started : %s', words)

@@ -104,9 +104,13 @@ def test_databases_keep_what_is_not_given_and_may_name_their_collection() -> Non
 def test_a_file_gives_settings_and_the_environment_goes_over_it(tmp_path: Path) -> None:
     file = tmp_path / 'settings.toml'
     file.write_text('TIME_ZONE = "Europe/Paris"\nPROXY_HOPS = 2\nTRUSTED_HOSTS = ["a.example"]\n[DOWNTIME]\ninterval_sec = 60\n')
-    config = Config.read({'SERVICE_CENTER_SETTINGS': str(file), 'SERVICE_CENTER_TIME_ZONE': 'UTC'})
+    config = Config.read({
+        'SERVICE_CENTER_SETTINGS': str(file), 'SERVICE_CENTER_TIME_ZONE': 'UTC',
+        'SERVICE_CENTER_DOWNTIME': '{"data_loss_tolerance_sec": 600}',
+    })
     assert (config.TIME_ZONE, config.PROXY_HOPS, config.TRUSTED_HOSTS) == ('UTC', 2, ['a.example'])
-    assert config.DOWNTIME['interval_sec'] == 60
+    # of a table, too, the environment changes only what it names
+    assert DEFAULTS['DOWNTIME'] | {'interval_sec': 60, 'data_loss_tolerance_sec': 600} == config.DOWNTIME
 
 
 @pytest.mark.parametrize(('name', 'given', 'said'), [
@@ -214,12 +218,23 @@ def test_production_wants_a_secret_key() -> None:
     with pytest.raises(ConfigError, match='SECRET_KEY: must be set when SERVICE_CENTER_PRODUCTION is on'):
         Config.read({'SERVICE_CENTER_PRODUCTION': '1'})
     assert Config.read({'SERVICE_CENTER_PRODUCTION': '1', 'SERVICE_CENTER_SECRET_KEY': 'k' * 32}).PRODUCTION
+    assert Config.read({'SERVICE_CENTER_PRODUCTION': '1'}, serves=False).PRODUCTION
+
+
+def test_settings_that_can_be_used_are_known_although_others_can_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / 'settings.toml'
+    file.write_text('WARNING_LOG = "/somewhere/else.log"\nTIME_ZONE = "Mars"\nNO_SUCH = 1\n')
+    monkeypatch.setenv('SERVICE_CENTER_SETTINGS', str(file))
+    monkeypatch.setenv('SERVICE_CENTER_MAIL_PORT', 'x')
+    config = Config.read_what_is_right()
+    assert (config.WARNING_LOG, config.TIME_ZONE, config.MAIL_PORT) == ('/somewhere/else.log', 'Asia/Tokyo', 25)
 
 
 @pytest.mark.parametrize(('given', 'is_set'), [
     ({}, False),
     ({'SERVICE_CENTER_MONGODB_URI': 'mongodb://h/'}, True),
     ({'SERVICE_CENTER_MONGODB_DATABASES': '{"deal": {"HOST": "h"}}'}, True),
+    ({'SERVICE_CENTER_MONGODB_DATABASES': '{"deal": {"HOST": "localhost", "PORT": 27018}}'}, True),  # as the default, but named
 ])
 def test_a_mongodb_counts_as_set_when_it_was_named(given: dict[str, str], is_set: bool) -> None:
     assert Config.read(given).telemetry_is_set is is_set

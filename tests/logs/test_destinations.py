@@ -142,6 +142,22 @@ def test_a_failed_start_is_logged_where_the_settings_say_even_if_others_are_wron
     assert 'not started : the reason' in (tmp_path / 'start.log').read_text()
 
 
+@pytest.mark.parametrize('log', ['start.log', 'start.log/is/a/file'])
+def test_a_failed_start_is_mailed_too_even_where_the_file_can_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postbox: tuple[Postbox, int], log: str,
+) -> None:
+    box, port = postbox
+    (tmp_path / 'start.log').touch()
+    (tmp_path / 'settings.toml').write_text(
+        f'WARNING_LOG = "{tmp_path}/{log}"\nADMINS = ["a@example.com"]\nMAIL_SERVER = "127.0.0.1"\nMAIL_PORT = {port}\nTIME_ZONE = "Mars"')
+    logs.stop()
+    monkeypatch.setenv('SERVICE_CENTER_SETTINGS', str(tmp_path / 'settings.toml'))
+    logs.record_failed_start('the reason')
+    logs.stop()
+    assert [letter['Subject'] for letter in box.letters] == ['[service-center] ERROR service_center.logs']
+    assert ('the reason' in (tmp_path / 'start.log').read_text()) is (log == 'start.log')
+
+
 def test_a_server_that_is_away_is_told_without_a_stack_in_the_file_and_in_the_mail(tmp_path: Path, postbox: tuple[Postbox, int]) -> None:
     box, port = postbox
     path = configured(tmp_path, ADMINS='a@example.com', MAIL_SERVER='127.0.0.1', MAIL_PORT=port)

@@ -13,11 +13,18 @@ AWAY = 'mongodb://127.0.0.1:1/apis'
 
 
 def test_commands_that_serve_nothing_need_neither_key_nor_mongodb(tmp_path: Path) -> None:
-    assert call(tmp_path, 'upgrade', MONGODB_URI=AWAY).stdout == 'the SQL schema is up to date\n'
-    loaded = call(tmp_path, 'load-example', MONGODB_URI=AWAY)
+    settings = {'MONGODB_URI': AWAY, 'PRODUCTION': '1'}
+    assert call(tmp_path, 'upgrade', **settings).stdout == 'the SQL schema is up to date\n'
+    loaded = call(tmp_path, 'load-example', **settings)
     assert loaded.stdout.startswith('the example is loaded: oss_community > oss_cluster > E001, E002, E003, E004')
-    assert call(tmp_path, 'create-user', 'vera', '--password', 'a long word', MONGODB_URI=AWAY).stdout == 'user vera is registered\n'
-    assert call(tmp_path, 'set-password', 'vera', stdin='another word\n', MONGODB_URI=AWAY).stdout == 'user vera has another password\n'
+    assert call(tmp_path, 'create-user', 'vera', '--password', 'a long word', **settings).stdout == 'user vera is registered\n'
+    assert call(tmp_path, 'set-password', 'vera', stdin='another word\n', **settings).stdout == 'user vera has another password\n'
+
+
+def test_production_is_not_served_without_a_key(tmp_path: Path) -> None:
+    refused = call(tmp_path, 'run', '--port', '0', PRODUCTION='1')
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[1:] == ['  SERVICE_CENTER_SECRET_KEY: must be set when SERVICE_CENTER_PRODUCTION is on']
 
 
 def test_an_upgrade_leaves_an_empty_schema(tmp_path: Path) -> None:
