@@ -12,16 +12,16 @@ _first = 12_000 + PORTS_OF_A_WORKER * (int(WORKER.removeprefix('gw')) + 1 if WOR
 PORTS = range(_first, _first + PORTS_OF_A_WORKER)  # below those that systems hand out
 
 
-def own_database(url: str) -> str:
-    """Make a database for this worker on the PostgreSQL that is told, empty; alone, the one that is told will do."""
-    if not WORKER:
+def own_database(url: str, purpose: str = '') -> str:
+    """Make a database for this worker on the PostgreSQL that is told, empty; alone, the one that is told will do, but for a purpose."""
+    if not WORKER and not purpose:
         return url
     told = make_url(url)
-    name = sql.Identifier(f'{told.database}_{WORKER}')
+    own = '_'.join(filter(None, (told.database, WORKER, purpose)))
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(sql.SQL('DROP DATABASE IF EXISTS {}').format(name))
-        connection.execute(sql.SQL('CREATE DATABASE {} TEMPLATE template0').format(name))
-    return told.set(database=f'{told.database}_{WORKER}').render_as_string(hide_password=False)
+        connection.execute(sql.SQL('DROP DATABASE IF EXISTS {}').format(sql.Identifier(own)))
+        connection.execute(sql.SQL('CREATE DATABASE {} TEMPLATE template0').format(sql.Identifier(own)))
+    return told.set(database=own).render_as_string(hide_password=False)
 
 
 def own_store(uri: str) -> str:

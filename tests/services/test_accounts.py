@@ -280,6 +280,18 @@ def test_who_was_let_in_before_is_let_in_while_others_fail(rosa: Person, clock: 
         prove('rosa', 'wrong')
 
 
+def test_who_was_let_in_before_is_let_in_though_strangers_have_all_turns(
+    rosa: Person, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prove('rosa', 'rosa')
+    clock.shift(400)
+    monkeypatch.setattr(accounts, 'WAIT_FOR_TURN_SEC', 0)
+    with accounts.slow_hashes.turn(0), accounts.slow_hashes.turn(0):
+        assert prove('rosa', 'rosa') == rosa.id
+        with pytest.raises(TooManyAttempts):
+            prove('rosa', 'wrong')
+
+
 def test_other_accounts_are_not_closed_for_one_apis_ccc_speaks_for_all(rosa: Person, otto: Person) -> None:
     fail_to_fetch(30)
     fail_to_fetch(30, 'nobody')
