@@ -150,7 +150,8 @@ def _place(label: str, uri: str, databases: Mapping[str, Mapping[str, Any]]) -> 
         return uri, urlsplit(uri).netloc if uri.startswith('memory://') and urlsplit(uri).netloc else _database_of(uri), LABELS[label]
     table = databases[SETTING_OF.get(label, label)]
     renamed = table.get('COLLECTION') if label not in SETTING_OF else None
-    return f'mongodb://{table["HOST"]}:{table["PORT"]}/', table['NAME'], renamed or LABELS[label]
+    host = f'[{table["HOST"]}]' if ':' in table['HOST'] and '[' not in table['HOST'] else table['HOST']
+    return f'mongodb://{host}:{table["PORT"]}/', table['NAME'], renamed or LABELS[label]
 
 
 def _database_of(uri: str) -> str:
