@@ -7,6 +7,7 @@ import os
 import queue
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -43,7 +44,24 @@ class OneLineOfAServerThatIsAway(logging.Formatter):
 
 
 class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
-    """A rotated file that only its owner may read: log lines can carry what is nobody else's business."""
+    """A rotated file that only its owner may read: log lines can carry what is nobody else's business.
+
+    Several processes write it: who finds that another one has rotated it goes on in the new file.
+    """
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool | int:  # noqa: N802 - the parent's name
+        """Say whether the file is full, the one that has the name now."""
+        self._follow()
+        return super().shouldRollover(record)
+
+    def _follow(self) -> None:
+        if self.stream is None:
+            return
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.stat(self.baseFilename), os.fstat(self.stream.fileno())):
+                return
+        self.stream.close()
+        self.stream = None  # the parent opens it
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)

@@ -119,7 +119,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _say_where(host: str, port: int, demo: list[str], *, is_embedded: bool) -> None:
-    base = f'http://{host}:{port}'
+    base = f'http://[{host}]:{port}' if ':' in host else f'http://{host}:{port}'
     lines = [
         f'Service Center on {base}',
         f'  staff      {base}/static/ui_example/staff/visual.html',

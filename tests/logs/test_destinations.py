@@ -73,6 +73,26 @@ def test_the_file_is_rotated_and_stays_private(tmp_path: Path, monkeypatch: pyte
     assert 'line 79' in path.read_text()
 
 
+def test_processes_that_share_the_file_rotate_it_once(tmp_path: Path) -> None:
+    path = tmp_path / 'warning.log'
+    processes = [logs.PrivateRotatingFile(path, maxBytes=100, backupCount=5, encoding='utf-8') for _ in range(6)]
+    for n, process in enumerate([*processes, *processes]):
+        process.emit(logging.LogRecord('x', logging.WARNING, 'x', 1, 'line %02d %s', (n, 'x' * 20), None))
+    for process in processes:
+        process.close()
+    written = ''.join(file.read_text() for file in sorted(tmp_path.glob('warning.log*'), reverse=True))
+    assert [line[:7] for line in written.splitlines()] == [f'line {n:02d}' for n in range(12)]
+    assert len(list(tmp_path.glob('warning.log*'))) == 4  # three lines each
+
+
+def test_a_file_that_somebody_removed_is_begun_anew(tmp_path: Path) -> None:
+    path = configured(tmp_path)
+    path.unlink()
+    logger.warning('look')
+    assert 'look' in path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_a_file_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / 'warning.log').symlink_to(tmp_path / 'elsewhere')
     with pytest.raises(OSError, match=r'warning\.log'):

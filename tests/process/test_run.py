@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from service_center.village import process
 from service_center.web.forms import LARGEST_FORM
 from tests.process.running import call, running
 
@@ -30,12 +31,19 @@ def test_it_says_where_to_look_and_whom_to_be(registered: Path) -> None:
     assert 'log in as admin, e001, e002, e003, e004, nonresident; the password is the name' in '\n'.join(service.said)
 
 
+@pytest.mark.parametrize(('host', 'address'), [('127.0.0.1', 'http://127.0.0.1:8000'), ('::1', 'http://[::1]:8000')])
+def test_the_addresses_that_it_says_can_be_opened(capsys: pytest.CaptureFixture[str], host: str, address: str) -> None:
+    process._say_where(host, 8000, [], is_embedded=False)
+    assert f'console    {address}/admin' in capsys.readouterr().out
+
+
 def test_with_a_mongodb_set_there_is_no_village(registered: Path) -> None:
     with running(registered, MONGODB_URI='mongodb://127.0.0.1:1/apis') as service:
         assert service.get('/healthz') == (200, 'ok')
         assert service.get('/readyz') == (503, 'unavailable : telemetry')
         assert service.end() == 0
     assert any('on the MongoDB that is set' in line for line in service.said)
+    assert 'indexes were not made' in (registered / 'warning.log').read_text()  # it tried at the start
 
 
 def test_production_refuses_demo_passwords_and_the_log_says_so(registered: Path) -> None:

@@ -1,0 +1,38 @@
+"""The application as servers and workers start it on their own."""
+
+import pytest
+from flask import Flask
+
+from service_center import app as roof
+from service_center.domain.errors import BadRequest
+
+
+@pytest.fixture
+def ready(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Flask]:
+    """Let the application of the tests be the one that is started; gives those whose indexes were made."""
+    indexed: list[Flask] = []
+    monkeypatch.setattr(roof, 'create_app', lambda: app)
+    monkeypatch.setattr(roof.startup, 'ensure_indexes_in_background', indexed.append)
+    return indexed
+
+
+def test_a_server_that_starts_makes_the_indexes_that_are_missing(app: Flask, clean: None, ready: list[Flask]) -> None:
+    assert roof.create_serving_app() is app
+    assert ready == [app]
+
+
+def test_one_that_must_not_start_ends_with_a_sentence_and_asks_for_nothing(
+    app: Flask, ready: list[Flask], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[bool] = []
+
+    def refuse(*, production: bool) -> None:
+        asked.append(production)
+        raise BadRequest('demo passwords')
+
+    monkeypatch.setitem(app.config, 'PRODUCTION', True)
+    monkeypatch.setattr(roof.startup, 'refuse_unsafe', refuse)
+    with pytest.raises(SystemExit) as ended:
+        roof.create_serving_app()
+    assert (ended.value.code, asked, ready) == (roof.HOPELESS, [True], [])
+    assert capsys.readouterr().err == 'service-center: demo passwords\n'
