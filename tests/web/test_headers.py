@@ -98,6 +98,12 @@ def test_client_js_is_kept_by_the_browser_that_asks_each_time(client: Browser, r
     assert (unchanged.status_code, unchanged.data) == (304, b'')
 
 
+@pytest.mark.parametrize('role', ['staff', 'resident'])
+def test_client_js_has_nothing_to_do_with_sessions(curl: Browser, clean: None, role: str) -> None:
+    answer = curl.get(f'/api/{role}/client.js', headers={'Cookie': 'sessionid=long-gone'})
+    assert (answer.status_code, answer.headers.getlist('Set-Cookie')) == (200, [])
+
+
 def test_pages_are_asked_for_each_time(client: Browser) -> None:
     assert client.get(PAGE).headers['Cache-Control'] == 'no-cache'
 
