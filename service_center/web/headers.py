@@ -1,5 +1,6 @@
 """What every answer carries: a strict policy for its content, and who may keep it."""
 
+import mimetypes
 import re
 
 from flask import Flask, Response, current_app, request
@@ -18,6 +19,7 @@ HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{
 
 def register(app: Flask) -> None:
     """Hang the checks and headers on the application."""
+    mimetypes.add_type('text/javascript', '.js')  # Python 3.11 has an older name for it where the machine knows none
     app.before_request(refuse_foreign_hosts)
     app.before_request(ignore_hopeless_dates)
     app.before_request(refuse_unreadable_questions)

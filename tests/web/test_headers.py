@@ -1,5 +1,6 @@
 """What every answer carries, under which names we answer, and who may keep an answer."""
 
+import mimetypes
 from collections.abc import Callable
 
 import pytest
@@ -102,6 +103,14 @@ def test_client_js_is_kept_by_the_browser_that_asks_each_time(client: Browser, r
 def test_client_js_has_nothing_to_do_with_sessions(curl: Browser, clean: None, role: str) -> None:
     answer = curl.get(f'/api/{role}/client.js', headers={'Cookie': 'sessionid=long-gone'})
     assert (answer.status_code, answer.headers.getlist('Set-Cookie')) == (200, [])
+
+
+def test_scripts_are_javascript_where_the_machine_knows_no_types(
+    another_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mimetypes, '_db', mimetypes.MimeTypes())
+    with another_app().test_client().get('/static/ui_example/staff/js/main.js') as script:
+        assert script.headers['Content-Type'] == 'text/javascript; charset=utf-8'
 
 
 def test_pages_are_asked_for_each_time(client: Browser) -> None:
