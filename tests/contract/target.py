@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,7 +37,8 @@ class Target:
     def __init__(self, app: Flask, dataset: Path) -> None:
         self.app, self.dataset = app, dataset
         self.clock: time_machine.travel | None = None
-        self.defined = defined
+        if shutil.which('node') or os.environ.get('CI') == 'true':  # without Node the reader goes by the words of a script
+            self.defined = defined
 
     def reset(self) -> None:
         with self.app.app_context():

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from service_center.config import ROOT
+from tests.contract.target import Target
 
 OURS = ROOT / 'tests' / 'contract'
 
@@ -40,6 +42,15 @@ def test_what_is_there_is_played_wherever_it_is_and_a_false_case_is_named(folder
     assert '1 of 2 cases differ' in played.stdout
     assert f"{false['cases'][1]['id']}: body: 'login required', expected 'login wanted'" in played.stdout
     assert re.search('2 failed, [0-9]+ passed', played.stdout), 'in-process and over a socket, and nothing else'
+
+
+@pytest.mark.parametrize(('node', 'ci', 'is_run'), [(None, '', False), (None, 'true', True), ('/usr/bin/node', '', True)])
+def test_without_node_scripts_are_read_and_not_run(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, node: str | None, ci: str, is_run: bool,
+) -> None:
+    monkeypatch.setattr(shutil, 'which', lambda _name: node)
+    monkeypatch.setenv('CI', ci)
+    assert hasattr(Target(app, OURS / 'dataset'), 'defined') == is_run
 
 
 def _make_contract(cases: str) -> 'subprocess.CompletedProcess[str]':
