@@ -2,7 +2,7 @@
 import js from '@eslint/js';
 
 const browser = Object.fromEntries([
-  'AbortController', 'Blob', 'Chart', 'DataTable', 'Event', 'FormData', 'HTMLDetailsElement', 'HTMLElement', 'HTMLInputElement', 'Intl', 'ResizeObserver', 'URL', 'URLSearchParams',
+  'AbortController', 'Blob', 'BroadcastChannel', 'Chart', 'DataTable', 'Event', 'FormData', 'HTMLDetailsElement', 'HTMLElement', 'HTMLInputElement', 'Intl', 'ResizeObserver', 'URL', 'URLSearchParams',
   'clearTimeout', 'console', 'document', 'fetch', 'getComputedStyle', 'history', 'HTMLButtonElement', 'HTMLCanvasElement', 'HTMLDialogElement', 'HTMLFormElement', 'HTMLSelectElement', 'location', 'matchMedia', 'navigator',
   'performance', 'requestAnimationFrame', 'setTimeout', 'structuredClone', 'window', 'client',
 ].map((name) => [name, 'readonly']));

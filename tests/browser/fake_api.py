@@ -63,6 +63,7 @@ class FakeApi:
 
     def __init__(self) -> None:
         self.logged_in = True
+        self.user = 'admin'
         self.staff = True
         self.resident = True
         self.login_answer: tuple[int, str] = (200, '')
@@ -157,17 +158,15 @@ class FakeApi:
             return 200, {'csrfmiddlewaretoken': 'x' * 64}
         if concept == 'login':
             self.logged_in = self.login_answer[0] == 200
-            return self.login_answer if not self.logged_in else (200, SESSION)
+            return self.login_answer if not self.logged_in else (200, self.session())
         if concept == 'logout':
             self.logged_in = False
             return 200, ''
-        return (200, SESSION) if self.logged_in else (403, 'login required')
+        return (200, self.session()) if self.logged_in else (403, 'login required')
 
-
-SESSION = {
-    'sessionid': 'x', 'expiry_age': 1209600, 'expiry_date': '2030-01-01T00:00:00Z',
-    'user': {'username': 'admin', 'last_name': '', 'first_name': '', 'email': ''},
-}
+    def session(self) -> dict[str, Any]:
+        user = {'username': self.user, 'last_name': '', 'first_name': '', 'email': ''}
+        return {'sessionid': 'x', 'expiry_age': 1209600, 'expiry_date': '2030-01-01T00:00:00Z', 'user': user}
 
 
 def cluster(community: str, code: str, name: str, units: dict[str, str]) -> dict[str, Any]:

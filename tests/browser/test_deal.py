@@ -363,7 +363,9 @@ def test_a_slow_answer_shows_progress_and_an_older_one_does_not_overtake(page: P
 
 
 def test_a_cluster_that_is_no_longer_registered_says_so(page: Page, address: str, api: FakeApi) -> None:
-    page.goto(f'{address}/static/ui_example/staff/deal.html#community=oss_community&cluster=gone')
+    watch(page, address)
+    del api.outline['communities']['oss_community']['clusters']['oss_cluster']
+    aggregate(page, '2020-01-02')
     expect(trouble(page)).to_contain_text('Bad param values : communityId, clusterId. Choose again')
 
 

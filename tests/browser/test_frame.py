@@ -90,14 +90,20 @@ def test_whoever_is_no_resident_is_told_so_and_led_to_the_page_of_the_staff(page
     page.wait_for_url(re.compile('/ui_example/staff/visual.html'))
 
 
-def test_logging_out_leaves_nothing_to_be_seen(page: Page, address: str, api: FakeApi) -> None:
-    watch(page, address)
+def test_logging_out_leaves_nothing_to_be_seen_in_any_tab_and_whoever_logs_in_does_so_in_all(page: Page, address: str, api: FakeApi) -> None:
+    other = page.context.new_page()
+    api.install(other)
+    for tab in (other, page):
+        watch(tab, address)
     title(page).click()
     settings(page).get_by_role('button', name='logout').click()
-    expect(login_form(page)).to_be_visible()
-    expect(all_units(page)).to_have_count(0)
-    expect(title(page)).to_have_text('APIS VISUAL')
-
+    for tab in (page, other):
+        expect(login_form(tab)).to_be_visible()
+        expect(all_units(tab)).to_have_count(0)
+        expect(title(tab)).to_have_text('APIS VISUAL')
+    log_in(other)
+    expect(login_form(page)).to_be_hidden()
+    expect(all_units(page)).to_have_count(4)
 
 
 # -- settings

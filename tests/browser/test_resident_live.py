@@ -63,8 +63,9 @@ def test_a_resident_sees_the_own_unit_and_a_shadow_and_is_sent_nothing_of_who_it
 
 def test_a_unit_of_somebody_else_is_refused_in_words(page: Page, center: str) -> None:
     visit(page, center, 'visual', 'E002')
-    expect(status(page)).to_contain_text('Not a resident.')
-    expect(page.locator('#deals')).to_be_hidden()
+    expect(page.locator('#notice')).to_contain_text('There is no \u2068E002\u2069 for this account.')
+    expect(settings(page)).to_be_visible()
+    expect(page.locator('#display')).to_be_hidden()
 
 
 def test_a_choice_counts_for_the_house_and_the_page_follows_what_it_fetched(page: Page, center: str, make: Maker) -> None:

@@ -153,6 +153,18 @@ def test_a_session_that_ends_brings_the_login_and_then_one_is_back(page: Page, a
     log_in(page, 'e001', 'e001')
     expect(status(page)).to_have_text('')
     expect(unit(page, 'E001')).to_be_visible()
+    api.logged_in = False
+    api.next_round(page)
+    api.user = 'e002'
+    units = api.outline['communities']['oss_community']['clusters']['oss_cluster']['units']
+    api.outline['communities']['oss_community']['clusters']['oss_cluster']['units'] = {'E002': units['E002']}
+    log_in(page, 'e002', 'e002')
+    expect(page.locator('#notice')).to_have_text('There is no \u2068E001\u2069 for this account. '
+        'Choose a community, a cluster and a unit: the settings open at the title.')
+    assert '71%' not in page.content(), 'what one user saw is shown to another'
+    expect(settings(page).get_by_label('unit', exact=True)).to_have_value('E002')
+    settings(page).get_by_role('button', name='ok').click()
+    expect(unit(page, 'E002')).to_be_visible()
 
 
 def test_logging_out_takes_everything_off_the_screen(page: Page, address: str, api: FakeApi) -> None:

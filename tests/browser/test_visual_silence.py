@@ -107,6 +107,12 @@ def test_time_in_a_hidden_tab_is_no_silence_and_nothing_is_asked_in_it(page: Pag
     assert len(api.asked) > asked, 'a page that is seen again asks at once'
     api.next_round(page)
     expect(silent_units(page)).to_have_count(0)
+    page.evaluate("document.body.dataset.of = 'admin'")
+    see(page, False)
+    api.user = 'another'
+    see(page, True)
+    expect(page.locator('body')).not_to_have_attribute('data-of', 'admin')
+    expect(all_units(page)).to_have_count(4)
 
 
 def see(page: Page, seen: bool) -> None:
@@ -231,9 +237,23 @@ def test_a_cluster_without_data_says_so(page: Page, address: str, api: FakeApi) 
 
 
 def test_a_cluster_that_is_no_longer_registered_says_so(page: Page, address: str, api: FakeApi) -> None:
-    choose(page, address, cluster='gone')
-    visit(page, address)
+    page.clock.install()
+    watch(page, address)
+    del api.outline['communities']['oss_community']['clusters']['oss_cluster']
+    api.next_round(page)
     expect(status(page)).to_contain_text('Bad param values : communityId, clusterId. Choose again')
+
+
+def test_a_device_without_network_says_so_and_goes_on_at_once_when_it_has_one(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    page.context.set_offline(True)
+    api.unreachable = True
+    api.next_round(page)
+    expect(status(page)).to_have_text('This device is offline. The service center cannot be reached. Trying again.')
+    api.unreachable = False
+    page.context.set_offline(False)
+    expect(status(page)).to_have_text('')
 
 
 def test_a_service_center_that_comes_later_is_waited_for(page: Page, address: str, api: FakeApi) -> None:

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LONGEST_MS, PERIOD_MS, pause } from '../../static/ui_example/shared/backoff.js';
 import { read, written } from '../../static/ui_example/shared/cookies.js';
-import { EMPTY, complete, entries, inUse, nameOf, settled, title, unitNames } from '../../static/ui_example/shared/outline.js';
+import { EMPTY, complete, entries, inUse, nameOf, offered, settled, title, unitNames } from '../../static/ui_example/shared/outline.js';
 import { ago, clockTime, instant, span } from '../../static/ui_example/shared/time.js';
 import { serverClock, watch } from '../../static/ui_example/shared/watch.js';
-import { inWords, isLoginRequired, isRoleRequired, loginInWords } from '../../static/ui_example/shared/words.js';
+import { inWords, isLoginRequired, isRoleRequired, loginInWords, toChoose } from '../../static/ui_example/shared/words.js';
 
 describe('cookies', () => {
   test('what is written can be read again', () => {
@@ -66,6 +66,20 @@ describe('the outline', () => {
 
   test('names the units', () => {
     assert.deepEqual([...unitNames(outline, choice)], [['E001', 'house001']]);
+  });
+
+  test('what it does not offer is not chosen, and is named', () => {
+    const nothing = { community: '', cluster: '', unit: '' };
+    assert.deepEqual(offered(outline, levels, choice), choice);
+    for (const [wanted, left, gone] of /** @type {const} */ ([
+      [{ community: 'c1', cluster: 'gone', unit: '' }, { ...choice, cluster: '' }, 'gone'],
+      [{ community: 'away', cluster: 'k1', unit: '' }, nothing, 'away'],
+      [{ community: '__proto__', cluster: 'constructor', unit: '' }, nothing, '__proto__'],
+    ])) {
+      assert.deepEqual(offered(outline, levels, wanted), left);
+      assert.equal(toChoose(levels, wanted, left), `There is no \u2068${gone}\u2069 for this account. Choose a community and a cluster: the settings open at the title.`);
+    }
+    assert.equal(toChoose(levels, nothing, nothing), 'Choose a community and a cluster: the settings open at the title.');
   });
 
   test('nothing is chosen below what is not chosen', () => {

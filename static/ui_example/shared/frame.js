@@ -10,12 +10,14 @@ import { byId, html } from './dom.js';
 import { header } from './header.js';
 import { fillIn, inLanguage } from './language.js';
 import { loginDialog } from './login.js';
-import { EMPTY, complete, settled } from './outline.js';
+import { NO_ROLE, wayElsewhere } from './no_role.js';
+import { EMPTY, complete, offered, settled } from './outline.js';
 import { working } from './progress.js';
+import { anew, hearOfSession, tellTabs, whoIsHere } from './session.js';
 import { settingsDialog } from './settings.js';
 import * as texts from './texts/frame.js';
 import { wayBack } from './way_back.js';
-import { inWords, isLoginRequired, isRoleRequired, sentenceOf, statusOf } from './words.js';
+import { inWords, isLoginRequired, isRoleRequired, sentenceOf, statusOf, toChoose } from './words.js';
 import { BROWSER_ZONE, keepZone, whoseZone, zones } from './zone.js';
 
 /** @typedef {import('./choice.js').Choice} Choice */
@@ -41,12 +43,6 @@ import { BROWSER_ZONE, keepZone, whoseZone, zones } from './zone.js';
  */
 
 const t = inLanguage(texts);
-const NO_ROLE = { staff: t.noStaff, resident: t.noResident };
-/** Where an account of the other kind is at home. */
-const ELSEWHERE = {
-  staff: { href: '../resident/visual.html', words: t.toResidents },
-  resident: { href: '../staff/visual.html', words: t.toStaff },
-};
 
 /**
  * @param {Page} page
@@ -85,6 +81,7 @@ class Frame {
     });
     window.addEventListener('hashchange', () => this.moved());
     window.addEventListener('online', () => { if (this.failures) this.begin(); });
+    hearOfSession({ left: () => { if (this.user) this.left(); }, changed: () => this.recheck() });
     this.entitle();
   }
 
@@ -104,8 +101,22 @@ class Frame {
 
   async meet() {
     await loadClient(this.page.role);
-    this.user = (await client.session())?.user?.username ?? '';
+    const user = await whoIsHere();
+    if (this.user && user !== this.user) await anew(); // nothing of what one user saw may be left for another
+    this.user = user;
     this.outline = await client.community.outline();
+  }
+
+  /** Somebody may have come or gone where this page could not see it: in another tab, or while it was hidden. */
+  async recheck() {
+    if (this.failures || (!this.user && !this.asking)) return; // it is about to find out
+    try {
+      const user = await whoIsHere();
+      if (this.asking) this.login.done();
+      else if (user !== this.user) this.begin();
+    } catch (thrown) {
+      this.refused(thrown); // what else goes wrong, the page's own questions tell
+    }
   }
 
   /**
@@ -122,8 +133,7 @@ class Frame {
     this.page.clear();
     const button = html('button', { type: 'button' }, t.logout);
     button.addEventListener('click', () => this.logout());
-    const { href, words } = ELSEWHERE[this.page.role];
-    this.tell(NO_ROLE[this.page.role], html('p', {}, html('a', { href }, words)), button);
+    this.tell(NO_ROLE[this.page.role], wayElsewhere(this.page.role), button);
     return true;
   }
 
@@ -149,10 +159,11 @@ class Frame {
 
   /** Shows what is chosen; tells whether that is enough to be shown. */
   look() {
-    const { page, choice } = this;
+    const { page, choice: wanted } = this;
+    this.choice = offered(this.outline, page.levels, wanted);
     this.entitle();
-    const enough = complete(page.levels, choice);
-    this.tell(enough ? '' : t.toChoose(page.levels.map((level) => t[level])));
+    const enough = complete(page.levels, this.choice);
+    this.tell(enough ? '' : toChoose(page.levels, wanted, this.choice));
     this.looks += 1;
     if (enough) this.showFromHere(this.looks);
     else page.clear();
@@ -200,7 +211,9 @@ class Frame {
   moved() {
     this.place = readPlace(location.hash);
     this.choice = settled(this.page.levels, choiceOf(this.place, this.choice));
-    if (this.outline !== EMPTY) this.look();
+    if (this.outline === EMPTY) return;
+    if (complete(this.page.levels, offered(this.outline, this.page.levels, this.choice))) this.look();
+    else this.begin(); // it may have been registered since
   }
 
   hash() {
@@ -265,12 +278,19 @@ class Frame {
     try {
       await client.logout();
     } catch (thrown) {
-      const words = t.notLoggedOut(inWords(thrown));
-      this.settings.say(words);
+      this.settings.say(t.notLoggedOut(inWords(thrown)));
       return;
     }
+    tellTabs('out');
+    this.left();
+  }
+
+  /** Nobody is logged in any more: nothing is to be seen. */
+  left() {
+    clearTimeout(this.retry);
     this.settings.close();
     this.tell('');
+    this.user = '';
     this.outline = EMPTY;
     this.looks += 1;
     this.page.clear();

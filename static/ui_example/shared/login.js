@@ -3,6 +3,7 @@
  */
 import { html, say } from './dom.js';
 import { inLanguage } from './language.js';
+import { tellTabs } from './session.js';
 import * as texts from './texts/frame.js';
 import { languageButton } from './tools.js';
 import { capital, loginInWords } from './words.js';
@@ -10,21 +11,25 @@ import { capital, loginInWords } from './words.js';
 const t = inLanguage(texts);
 
 /**
- * @returns {{ask: () => Promise<void>}}  ask shows the form, and resolves after a login that succeeded
+ * @returns {{ask: () => Promise<void>, done: () => void}}  ask shows the form, and resolves after a login that succeeded; done: it did elsewhere
  */
 export function loginDialog() {
   const parts = dialogOf();
   /** @type {Promise<void> | null} */
   let asking = null;
-  let done = () => {};
+  let resolved = () => {};
+
+  function done() {
+    asking = null;
+    parts.dialog.close();
+    resolved();
+  }
 
   parts.form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    if (await attempt(parts)) {
-      asking = null;
-      parts.dialog.close();
-      done();
-    }
+    if (!await attempt(parts)) return;
+    tellTabs('in');
+    done();
   });
   // There is nothing behind it to go back to: Escape must not leave a page without its data.
   parts.dialog.addEventListener('cancel', (event) => event.preventDefault());
@@ -36,12 +41,13 @@ export function loginDialog() {
   return {
     ask() {
       asking ??= new Promise((resolve) => {
-        done = resolve;
+        resolved = resolve;
         parts.dialog.showModal();
         parts.username.focus();
       });
       return asking;
     },
+    done,
   };
 }
 

@@ -97,6 +97,20 @@ export function settled(levels, choice) {
 }
 
 /**
+ * A copy of a choice in which nothing stands that isn't in the outline: gone, or not for whoever is logged in now.
+ * @param {Outline} outline
+ * @param {Level[]} levels
+ * @param {Choice} choice
+ */
+export function offered(outline, levels, choice) {
+  const copy = { ...choice };
+  for (const level of levels) {
+    if (!entries(outline, copy, level).some(({ id }) => id === copy[level])) copy[level] = '';
+  }
+  return copy;
+}
+
+/**
  * A copy of a choice in which nothing stands that isn't registered, and what leaves nothing to choose is chosen.
  * @param {Outline} outline
  * @param {Level[]} levels

@@ -75,3 +75,14 @@ export function capital(sentence) {
 export function apart(text) {
   return `\u2068${text}\u2069`;
 }
+
+/**
+ * What is left to choose, and what was chosen in vain.
+ * @param {import('./choice.js').Level[]} levels
+ * @param {import('./choice.js').Choice} wanted
+ * @param {import('./choice.js').Choice} offered  what of it there is
+ */
+export function toChoose(levels, wanted, offered) {
+  const gone = levels.map((level) => (offered[level] ? '' : wanted[level])).find(Boolean);
+  return [gone ? t.notThere(apart(gone)) : '', t.toChoose(levels.map((level) => t[level]))].filter(Boolean).join(' ');
+}

@@ -194,8 +194,8 @@ class Visual {
   failed(thrown) {
     this.watched.pause(); // what a silent server doesn't tell is no silence of the units
     if (this.frame?.refused(thrown)) return;
-    const unknown = statusOf(thrown) === 400 ? ` ${all.chooseAgain}` : ` ${all.again}`;
-    this.known.trouble = `${sentenceOf(thrown)}${unknown}`;
+    const next = statusOf(thrown) === 400 ? all.chooseAgain : all.again;
+    this.known.trouble = [navigator.onLine ? '' : all.offline, sentenceOf(thrown), next].filter(Boolean).join(' ');
     this.tellAge();
   }
 
