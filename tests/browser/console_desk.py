@@ -33,3 +33,10 @@ def is_refused(page: Page, *sentences: str) -> None:
 
 def scrolls_sideways(page: Page) -> bool:
     return bool(page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'))
+
+
+def broken_words(page: Page) -> list[str]:
+    """Codes and names of a few letters that a narrow column has broken over two lines."""
+    words: list[str] = page.locator('.rows tbody :is(bdi, a)').evaluate_all(
+        'all => all.filter((one) => one.getClientRects().length > 1).map((one) => one.textContent)')
+    return [word for word in words if ' ' not in word and len(word) <= 20]

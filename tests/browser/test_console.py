@@ -15,7 +15,7 @@ from service_center.models.scenarios import Choice, Scenario
 from tests.factories import E001, LONG_AGO, SOUND, Maker, Person, UnitKey
 from tests.serving import serving
 
-from .console_desk import enter, go, is_refused, is_said, save, scrolls_sideways
+from .console_desk import broken_words, enter, go, is_refused, is_said, save, scrolls_sideways
 from .staff_visual import log_in, settings, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 900)]
@@ -260,6 +260,7 @@ def test_every_page_fits_and_has_nothing_that_axe_complains_of(
     for path in ('', *(f'{name}/{way}' for name, after in ways.items() for way in after)):
         go(page, center, path)
         assert not scrolls_sideways(page), path
+        assert broken_words(page) == [], path
         assert violations() == [], path
 
 

@@ -90,7 +90,7 @@ def test_whoever_is_no_resident_is_told_so_and_led_to_the_page_of_the_staff(page
     page.wait_for_url(re.compile('/ui_example/staff/visual.html'))
 
 
-def test_logging_out_leaves_nothing_to_be_seen_in_any_tab_and_whoever_logs_in_does_so_in_all(page: Page, address: str, api: FakeApi) -> None:
+def test_logging_out_leaves_nothing_to_be_seen_in_any_tab_and_a_login_counts_in_all(page: Page, address: str, api: FakeApi) -> None:
     other = page.context.new_page()
     api.install(other)
     for tab in (other, page):

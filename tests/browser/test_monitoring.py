@@ -430,7 +430,7 @@ def test_failures_by_date_that_cannot_be_had_are_asked_for_again(page: Page, add
 
 def test_an_address_of_a_cluster_that_is_not_registered_asks_to_choose(page: Page, address: str, api: FakeApi) -> None:
     page.goto(f'{address}/static/ui_example/staff/monitoring.html#community=oss_community&cluster=gone')
-    expect(page.locator('#notice')).to_contain_text('There is no \u2068gone\u2069 for this account. Choose a community and a cluster')
+    expect(page.locator('#notice')).to_contain_text('What was chosen here is not there for this account. Choose a community and a cluster')
     expect(page.get_by_role('dialog', name='setting')).to_be_visible()
     expect(page.locator('#board')).to_be_hidden()
 

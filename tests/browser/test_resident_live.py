@@ -63,7 +63,7 @@ def test_a_resident_sees_the_own_unit_and_a_shadow_and_is_sent_nothing_of_who_it
 
 def test_a_unit_of_somebody_else_is_refused_in_words(page: Page, center: str) -> None:
     visit(page, center, 'visual', 'E002')
-    expect(page.locator('#notice')).to_contain_text('There is no \u2068E002\u2069 for this account.')
+    expect(page.locator('#notice')).to_contain_text('What was chosen here is not there for this account.')
     expect(settings(page)).to_be_visible()
     expect(page.locator('#display')).to_be_hidden()
 

@@ -159,7 +159,7 @@ def test_a_session_that_ends_brings_the_login_and_then_one_is_back(page: Page, a
     units = api.outline['communities']['oss_community']['clusters']['oss_cluster']['units']
     api.outline['communities']['oss_community']['clusters']['oss_cluster']['units'] = {'E002': units['E002']}
     log_in(page, 'e002', 'e002')
-    expect(page.locator('#notice')).to_have_text('There is no \u2068E001\u2069 for this account. '
+    expect(page.locator('#notice')).to_have_text('What was chosen here is not there for this account. '
         'Choose a community, a cluster and a unit: the settings open at the title.')
     assert '71%' not in page.content(), 'what one user saw is shown to another'
     expect(settings(page).get_by_label('unit', exact=True)).to_have_value('E002')

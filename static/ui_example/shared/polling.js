@@ -38,9 +38,7 @@ export function polling(round) {
     clearTimeout(timer);
     if (wanted && !document.hidden) next();
   });
-  window.addEventListener('online', () => {
-    if (wanted && failures && !document.hidden) next();
-  });
+  window.addEventListener('online', () => { if (wanted && failures && !document.hidden) next(); });
 
   return {
     start() {

@@ -77,12 +77,12 @@ export function apart(text) {
 }
 
 /**
- * What is left to choose, and what was chosen in vain.
+ * What is left to choose, and whether something was chosen in vain: not what, which another user may have chosen.
  * @param {import('./choice.js').Level[]} levels
  * @param {import('./choice.js').Choice} wanted
  * @param {import('./choice.js').Choice} offered  what of it there is
  */
 export function toChoose(levels, wanted, offered) {
-  const gone = levels.map((level) => (offered[level] ? '' : wanted[level])).find(Boolean);
-  return [gone ? t.notThere(apart(gone)) : '', t.toChoose(levels.map((level) => t[level]))].filter(Boolean).join(' ');
+  const inVain = levels.some((level) => wanted[level] !== offered[level]);
+  return [inVain ? t.notThere : '', t.toChoose(levels.map((level) => t[level]))].filter(Boolean).join(' ');
 }
