@@ -184,7 +184,8 @@ def _dumped(row: Any, field: str, originals: dict[int, dict[str, Any]]) -> Any:
 
 
 def _iso(value: datetime) -> str:
-    return value.replace(tzinfo=None).isoformat() + 'Z'
+    digits = 'auto' if value.microsecond % 1000 else 'milliseconds' if value.microsecond else 'seconds'
+    return value.replace(tzinfo=None).isoformat(timespec=digits) + 'Z'
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from service_center.config import ROOT
-from tests.contract.target import Target
+from tests.contract.target import TABLES, Target
 
 OURS = ROOT / 'tests' / 'contract'
 
@@ -51,6 +51,13 @@ def test_without_node_scripts_are_read_and_not_run(
     monkeypatch.setattr(shutil, 'which', lambda _name: node)
     monkeypatch.setenv('CI', ci)
     assert hasattr(Target(app, OURS / 'dataset'), 'defined') == is_run
+
+
+def test_tables_are_dumped_as_the_data_set_writes_them(app: Flask, quick_hashes: object) -> None:
+    target = Target(app, OURS / 'dataset')
+    target.reset()
+    for table in TABLES:
+        assert target.dump_table(table) == json.loads((OURS / 'dataset' / f'sql_{table}.json').read_text('utf-8'))
 
 
 def _make_contract(cases: str) -> 'subprocess.CompletedProcess[str]':
