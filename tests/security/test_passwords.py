@@ -2,6 +2,7 @@
 
 import hashlib
 import runpy
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
@@ -106,6 +107,21 @@ def test_unknown_known_and_imported_users_cost_the_same_number_of_slow_hashes(
             assert not check(stored, password)  # type: ignore[operator]
         costs.add(hashes.number)
     assert costs == {2 if check is passwords.is_machine_password and password == md5('wrong') else 1}
+
+
+@pytest.mark.parametrize(('rounds', 'passes'), [(1, 3), (150_000, 2), (216_000, 2), (320_000, 1), (9_999_999, 0)])
+def test_an_imported_hash_costs_about_as_much_as_one_of_ours(monkeypatch: pytest.MonkeyPatch, rounds: int, passes: int) -> None:
+    made: list[int] = []
+
+    class Hasher(PasswordHasher):
+        def verify(self, stored: str | bytes, password: str | bytes) -> Any:
+            made.append(extract_parameters(str(stored)).time_cost)
+            return super().verify(stored, password)
+
+    monkeypatch.setattr(passwords, '_hasher', Hasher(time_cost=3, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(passwords.hashlib, 'pbkdf2_hmac', lambda *_: b'')
+    assert not passwords.is_machine_password(f'pbkdf2_sha256${rounds}$salt$AAAA', 'wrong')
+    assert sum(made) == passes  # and as much of pbkdf2 as is left to three
 
 
 @pytest.mark.parametrize('hasher', [PasswordHasher(), PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)], ids=['ours', 'quick'])
