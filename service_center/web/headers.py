@@ -14,6 +14,7 @@ POLICY = (
 )
 NOT_KEPT = 'max-age=0, no-cache, no-store, must-revalidate, private'
 DATA = ('/api/staff/', '/api/resident/')  # /api/core answers with tokens and sessions, each of them new
+PREFIX = re.compile(r'(?:/[^/\\\s?#]+)*/?')  # of paths on this site: two slashes would begin the name of another one
 HOST = re.compile(r'(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::[0-9]{1,5})?')
 
 
@@ -32,7 +33,8 @@ def register(app: Flask) -> None:
 def refuse_foreign_hosts() -> Response | None:
     """Refuse a request for a name that is not ours: nothing we answer may be built from it."""
     match = HOST.fullmatch(request.host.lower())
-    if match and any(_fits(match[1], trusted) for trusted in current_app.config['TRUSTED_HOSTS_OURS']):
+    is_ours = match and any(_fits(match[1], trusted) for trusted in current_app.config['TRUSTED_HOSTS_OURS'])
+    if is_ours and PREFIX.fullmatch(request.root_path):
         return None
     return answers.text('bad host', 400)
 

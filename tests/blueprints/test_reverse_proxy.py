@@ -69,6 +69,17 @@ def test_a_forwarded_name_that_is_not_ours_is_refused(behind: Browser, host: str
     assert (answer.status_code, answer.data) == (400, b'bad host')
 
 
+@pytest.mark.parametrize('prefix', ['//evil.example', '/\\evil.example', 'evil.example', 'https://evil.example', '/sc//evil', '/sc?x='])
+def test_a_prefix_that_is_no_path_on_this_site_is_refused(behind: Browser, prefix: str) -> None:
+    answer = behind.get('/', headers=FORWARDED | {'X-Forwarded-Prefix': prefix})
+    assert (answer.status_code, answer.data) == (400, b'bad host')
+
+
+@pytest.mark.parametrize('prefix', ['', '/', '/sc', '/sc/', '/a.b/%E3%81%BF/~c'])
+def test_a_prefix_may_be_any_path(behind: Browser, prefix: str) -> None:
+    assert behind.get('/healthz', headers=FORWARDED | {'X-Forwarded-Prefix': prefix}).status_code == 200
+
+
 def test_of_several_forwarded_names_only_the_nearest_proxys_counts(behind: Browser) -> None:
     answer = behind.get('/admin',
         headers=FORWARDED | {'X-Forwarded-Host': 'evil.example, power.example.com', 'X-Forwarded-Prefix': '/evil, /sc'})
