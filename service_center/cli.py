@@ -63,6 +63,7 @@ def commands() -> None:
 @click.pass_obj
 def run(create_app: CreateApp, host: str, port: int, units: int) -> None:
     """Serve everything in one process: web, worker, beat; without a MongoDB set, on a simulated village in memory."""
+    process.end_on_signals()
     app = create_app()
     if app.config['CONFIG'].telemetry_is_set:
         with app.app_context():

@@ -28,25 +28,44 @@ ON_SERVER = 'on the MongoDB that is set'
 IDLE_SEC = 150  # apis-ccc keeps its connections and asks every 30 to 60 s
 MOST_CONNECTIONS = 2000
 MOST_HEADER_BYTES = 8192  # waitress reads headers in time with the square of their blanks
+_asked_to_end = threading.Event()
 
 
 def serve(app: Flask, host: str, port: int, village: VillageLoop | None) -> None:
-    """Serve until a signal comes, with a village beside if one is given; raises BadRequest where it must not start."""
+    """Serve until a signal comes (`end_on_signals`), with a village beside if one is given; raises BadRequest where it must not start."""
     demo = startup.refuse_unsafe(is_public=not _is_loopback(host), production=app.config['PRODUCTION'])
     server = _listen(app, host, port)
-    # monitors would miss the programs of a village that has not begun
-    stops = [_start_worker(app), _start_beat(app, village.wait_until_it_begins if village else lambda: None)]
-    startup.ensure_indexes_in_background(app)
-    if village:
-        village.start()
-        stops.append(lambda: village.stop(END_SEC))
-    _close_on_signals()
-    _say_where(server.effective_host, server.effective_port, demo, is_embedded=village is not None)
+    stops: list[Callable[[], None]] = []
     try:
-        server.run()
+        # monitors would miss the programs of a village that has not begun
+        stops += [_start_worker(app), _start_beat(app, village.wait_until_it_begins if village else lambda: None)]
+        startup.ensure_indexes_in_background(app)
+        if village:
+            village.start()
+            stops.append(lambda: village.stop(END_SEC))
+        _say_where(server.effective_host, server.effective_port, demo, is_embedded=village is not None)
+        if not _asked_to_end.is_set():  # what a signal raises gets lost in a destructor, or a callback of C
+            server.run()
     finally:
+        _handle_signals(signal.SIG_IGN)  # make hands on what the terminal has sent to all: once is enough
         _end_all(stops)
         _leave_no_job_behind()
+
+
+def end_on_signals() -> None:
+    """End this process cleanly at SIGINT and SIGTERM from now on, exit code 0."""
+    # named outright: a shell that started us in the background may have let us inherit SIGINT as ignored
+    def end(_number: int, _frame: object) -> None:
+        _asked_to_end.set()
+        raise SystemExit(0)
+
+    _asked_to_end.clear()
+    _handle_signals(end)
+
+
+def _handle_signals(handler: Any) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
 
 
 def _listen(app: Flask, host: str, port: int) -> Any:
@@ -76,15 +95,6 @@ def _leave_no_job_behind() -> None:
         logs.stop()
         sys.stdout.flush()
         os._exit(0)
-
-
-def _close_on_signals() -> None:
-    # named outright: a shell that started us in the background may have let us inherit SIGINT as ignored
-    def close(_number: int, _frame: object) -> None:
-        raise SystemExit(0)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, close)
 
 
 def _start_worker(app: Flask) -> Callable[[], None]:
