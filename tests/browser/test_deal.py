@@ -353,8 +353,9 @@ def test_a_slow_answer_shows_progress_and_an_older_one_does_not_overtake(page: P
     aggregate(page, '2020-01-02')
     page.clock.run_for(1000)
     expect(page.get_by_role('progressbar', name='Loading')).to_be_visible()
+    page.get_by_role('button', name='the day before').click()
     api.mute = False
-    aggregate(page, '2019-12-31')
+    page.get_by_role('button', name='the day before').click()
     expect(status(page)).to_have_text('There are no deals on 2019-12-31.')
     page.clock.run_for(61_000)
     expect(page.get_by_role('progressbar')).to_be_hidden()

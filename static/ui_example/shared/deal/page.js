@@ -55,7 +55,10 @@ export function openDeals(role) {
       parts.display.hidden = true;
     },
   });
-  listen(parts, (date) => frame.go({ date }));
+  listen(parts, (date) => {
+    parts.date.value = date; // now, for the next step goes on from there, however slow the answer is
+    frame.go({ date });
+  });
 }
 
 /**
