@@ -1,7 +1,8 @@
 """One application for all tests (Celery's shared tasks run in the app made last), on SQLite and the embedded store; and who is who."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.process.running import call, running
 from tests.workers import own_database, own_store
 
 COVERING = {'domain', 'services', 'admin', 'blueprints'}  # whose tests have to cover the rules and services, whole
+SKIPPED = 'Skipped: '
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -30,6 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not COVERING.intersection(item.path.parts):
             item.add_marker('no_cover')
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in left_out(terminalreporter.stats.get('skipped', [])):
+        terminalreporter.write_line(line)
+
+
+def left_out(skipped: Sequence[pytest.TestReport]) -> list[str]:
+    """Name what a machine lacks, one line each, however many tests need it."""
+    reasons = Counter(str(report.longrepr[2]).removeprefix(SKIPPED) for report in skipped if isinstance(report.longrepr, tuple))
+    return [f'left out: {reason} (tests: {number})' for reason, number in sorted(reasons.items())]
 
 
 @pytest.fixture(scope='session')
