@@ -43,8 +43,10 @@ def test_each_of_the_six_monitors_says_in_words_and_colour_whether_it_is_on(page
     expect(page.locator('#monitors-on')).to_have_text('5 of 6 on')
 
 
-def test_a_switch_says_who_used_it_and_when(page: Page, address: str, api: FakeApi) -> None:
+def test_a_switch_says_who_used_it_and_when_and_the_page_tells_the_time_of_the_server(page: Page, address: str, api: FakeApi) -> None:
+    api.display = {'now': '2020-11-24T08:12:00Z'}
     watch(page, address)
+    expect(page.locator('#as-of')).to_contain_text('As of 2020-11-24 17:12:')
     expect(card(page, 'apis_ccc_alive')).to_contain_text('Switched on by \u2068admin\u2069 at 2020-11-20 09:00:00.')
     expect(card(page, 'apis_main_alive')).to_contain_text('Never switched by anybody.')
 

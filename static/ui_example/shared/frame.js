@@ -1,6 +1,5 @@
 /**
- * What every page is set in: login, title, settings, address, and words where something is wrong.
- * What the page shows itself is not known here.
+ * What every page is set in: login, title, settings, address, words where something is wrong; not what the page itself shows.
  */
 import { choiceOf, readPlace, writtenPlace } from './address.js';
 import { pause } from './backoff.js';
@@ -11,6 +10,7 @@ import { header } from './header.js';
 import { fillIn, inLanguage } from './language.js';
 import { loginDialog } from './login.js';
 import { NO_ROLE, wayElsewhere } from './no_role.js';
+import { askNow } from './now.js';
 import { EMPTY, complete, offered, settled } from './outline.js';
 import { working } from './progress.js';
 import { anew, hearOfSession, tellTabs, whoIsHere } from './session.js';
@@ -104,7 +104,7 @@ class Frame {
     const user = await whoIsHere();
     if (this.user && user !== this.user) await anew(); // nothing of what one user saw may be left for another
     this.user = user;
-    this.outline = await client.community.outline();
+    [this.outline] = await Promise.all([client.community.outline(), askNow(this.page.role)]);
   }
 
   /** Somebody may have come or gone where this page could not see it: in another tab, or while it was hidden. */

@@ -6,6 +6,7 @@ import { byId, html, say } from '../../shared/dom.js';
 import { openFrame } from '../../shared/frame.js';
 import { inLanguage } from '../../shared/language.js';
 import { Loading } from '../../shared/loading.js';
+import { now as serverNow } from '../../shared/now.js';
 import { polling, within } from '../../shared/polling.js';
 import * as texts from '../../shared/texts/scenario.js';
 import { instant } from '../../shared/time.js';
@@ -146,7 +147,7 @@ function show(answer) {
 
 /** @param {Now} now */
 function tell({ current, fetch }) {
-  seenAt = dateTime(Date.now(), zone);
+  seenAt = dateTime(serverNow(), zone);
   const name = html('bdi', {}, current === null ? t.none : nameOf({ scenario: current, meaning: undefined, isOffered: true }));
   if (parts.current.textContent !== name.textContent) parts.current.replaceChildren(name);
   const at = instant(fetch.fetchedAt);

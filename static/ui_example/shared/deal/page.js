@@ -7,6 +7,7 @@ import { byId, html, say } from '../dom.js';
 import { openFrame } from '../frame.js';
 import { figure, inLanguage } from '../language.js';
 import { Loading } from '../loading.js';
+import { now } from '../now.js';
 import { unitNames } from '../outline.js';
 import * as texts from '../texts/deal.js';
 import { dealList } from './list.js';
@@ -97,7 +98,7 @@ function figuresOf(parts) {
     show(answer, names, own) {
       const name = (/** @type {string} */ id) => ((names.get(id) ?? id) === id ? id : `${id} ${names.get(id)}`);
       day = answer.day;
-      seenAt = dateTime(Date.now(), answer.zone);
+      seenAt = dateTime(now(), answer.zone);
       showTotals(parts, answer);
       parts.figures.hidden = false;
       list.show(answer.deals.map((deal) => ({ deal, status: statusOf(deal, answer.live) })), { zone: answer.zone, name });
@@ -140,7 +141,7 @@ function partsOf() {
  */
 async function ask(ids, { zone, place }) {
   const range = daysOf(await client.deal.datetimeRange(...ids), zone);
-  const day = isDay(place.date) ? place.date : range?.last ?? dayOf(Date.now(), zone);
+  const day = isDay(place.date) ? place.date : range?.last ?? dayOf(now(), zone);
   const { from, to } = period(day, day, zone);
   const [deals, live, sums] = await Promise.all([
     client.deal.list(...ids, from, to, null), client.deal.liveList(...ids, null), client.deal.sumsByHour(...ids, zone),

@@ -6,6 +6,7 @@ import { byId, html, say } from '../../shared/dom.js';
 import { openFrame } from '../../shared/frame.js';
 import { figure, inLanguage } from '../../shared/language.js';
 import { Loading } from '../../shared/loading.js';
+import { now } from '../../shared/now.js';
 import * as texts from '../../shared/texts/availability.js';
 import { averages, days, daysOf } from './availability/rules.js';
 import { hoursOf, rateInWords, reckoning, unitTable } from './availability/units.js';
@@ -74,7 +75,7 @@ for (const [button, back] of /** @type {[HTMLButtonElement, number][]} */ ([[par
  */
 async function ask(ids, zone, place) {
   const range = await client.availability.datetimeRange(...ids);
-  const asked = days(place.from, place.to, range, zone, Date.now());
+  const asked = days(place.from, place.to, range, zone, now());
   if (asked.wrong || asked.backwards) return { range, asked, zone, figures: null };
   const { from, to } = period(asked.first, asked.last, zone);
   return { range, asked, zone, figures: await client.availability.list(...ids, from, to) };
@@ -102,7 +103,7 @@ function showFigures(figures, zone) {
   const at = (/** @type {string} */ text) => dateTime(Date.parse(text), zone);
   const mean = averages(figures.units);
   const time = (/** @type {number} */ seconds) => (mean.known ? hoursOf(seconds) : '--');
-  seenAt = dateTime(Date.now(), zone);
+  seenAt = dateTime(now(), zone);
   const isAhead = figures.until === figures.from;
   say(parts.status, figures.units.length
     ? `${t.reckoned(at(figures.from), at(figures.until))} ${t.averageOf(figure(mean.known), figure(mean.units))}`

@@ -6,6 +6,7 @@ import { byId, say } from '../../shared/dom.js';
 import { openFrame } from '../../shared/frame.js';
 import { inLanguage } from '../../shared/language.js';
 import { Loading } from '../../shared/loading.js';
+import { now as serverNow } from '../../shared/now.js';
 import { unitNames } from '../../shared/outline.js';
 import * as texts from '../../shared/texts/monitoring.js';
 import { STAFF } from './main.js';
@@ -35,7 +36,7 @@ const now = board({ ids: () => here.ids, refused, refresh: () => refresher.start
 const past = new ByDate({ refused, open: details.open, go: (days) => frame.go(days) });
 const loading = new Loading({ place: byId('trouble', HTMLElement), refused, shownFrom: () => seenAt });
 const refresher = refreshing(() => loading.load(() => ask(here), (answer) => {
-  seenAt = dateTime(Date.now(), answer.here.zone);
+  seenAt = dateTime(serverNow(), answer.here.zone);
   if (now.show(answer, seenAt)) past.load();
   refresher.shown();
 }));
