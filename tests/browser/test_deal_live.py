@@ -63,5 +63,5 @@ def test_a_resident_sees_the_own_deals_and_no_neighbours(page: Page, center: str
 def test_a_unit_of_somebody_else_is_refused_in_words(page: Page, center: str) -> None:
     page.goto(f'{center}/static/ui_example/resident/deal.html{PLACE}&unit={E002.unit_id}')
     log_in(page, 'rosa', 'rosa')
-    expect(page.locator('#trouble')).to_contain_text('Not a resident.')
+    expect(page.locator('#notice')).to_contain_text('What was chosen here is not there for this account.')
     expect(page.locator('#figures')).to_be_hidden()
