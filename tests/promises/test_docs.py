@@ -35,6 +35,13 @@ def test_every_make_target_that_is_named_exists(page: Path) -> None:
     assert set(re.findall(r'`make ([a-z]+)', page.read_text('utf-8'))) <= made
 
 
+def test_whatever_serves_does_so_in_production() -> None:
+    lines = dict(line.split(': ', 1) for line in (ROOT / 'Procfile').read_text().splitlines())
+    assert {name: words.startswith('SERVICE_CENTER_PRODUCTION=1 ') for name, words in lines.items()} == {
+        'release': False, 'web': True, 'worker': True, 'beat': True,
+    }
+
+
 def test_make_help_lists_the_fixed_targets() -> None:
     listed = subprocess.run(['make', 'help'], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     fixed = ['help', 'setup', 'run', 'test', 'contract', 'lint', 'types', 'house', 'bench']

@@ -75,6 +75,9 @@ def test_only_the_form_counts(client: Browser, rosa: Person) -> None:
         answer = client.post('/api/misc/scenario/currentData', **sent)  # type: ignore[arg-type]
         assert (answer.status_code, answer.data) == (400, b'no param : username/account, password')
         assert 'Set-Cookie' not in answer.headers
+    for name, value in everything.items():
+        answer = client.post('/api/misc/scenario/currentData', data=everything | {name: ''}, query_string={name: value})
+        assert (answer.status_code, answer.data[:10]) == (400, b'no param :')
 
 
 def test_account_is_another_word_for_username(client: Browser, make: Maker, rosa: Person, otto: Person) -> None:
