@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .fake_api import FakeApi
 from .staff_visual import (
@@ -20,6 +20,20 @@ from .staff_visual import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 800)]
+
+
+def test_a_page_whose_modules_did_not_arrive_says_so_and_begins_anew_by_itself(context: BrowserContext, address: str) -> None:
+    page = context.new_page()  # not the fixture: here Chromium complains, and that is right
+    api = FakeApi()
+    api.install(page)
+    page.clock.install()
+    page.route('**/picture/layout.js', lambda route: route.abort('connectionrefused'))
+    choose(page, address)
+    visit(page, address)
+    expect(page.get_by_text('The service center cannot be reached. Trying again.')).to_be_visible()
+    page.unroute('**/picture/layout.js')
+    page.clock.run_for(5000)
+    expect(all_units(page)).to_have_count(4)
 
 
 # -- who may see it
