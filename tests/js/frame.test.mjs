@@ -141,6 +141,7 @@ describe('refusals in words', () => {
 
   test('a login that failed, was tried too often, or reached nobody', () => {
     assert.equal(loginInWords(refusal(403, 'login failed')), 'login failed');
+    assert.match(loginInWords(refusal(403, 'csrf token missing or wrong')), /^logging in needs cookies/);
     assert.equal(loginInWords(refusal(0)), 'the service center cannot be reached');
     assert.equal(loginInWords(refusal(429, 'too many attempts', '840')), 'too many attempts, try again in 14 minutes');
     assert.equal(loginInWords({ answer: { status: 429 } }), 'too many attempts, try again in a few minutes');

@@ -47,7 +47,7 @@ export function inWords(thrown) {
 
 /** @param {unknown} thrown */
 export function loginInWords(thrown) {
-  if (statusOf(thrown) === 403) return t.loginFailed;
+  if (statusOf(thrown) === 403) return textOf(thrown).startsWith('csrf') ? t.cookiesNeeded : t.loginFailed;
   if (statusOf(thrown) !== 429) return inWords(thrown);
   const wait = Number(/** @type {any} */ (thrown).answer.getResponseHeader?.('Retry-After') ?? NaN);
   return t.tooMany(wait > 0 ? span(wait) : t.aFewMinutes);
