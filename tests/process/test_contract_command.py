@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
     for table in ('choice', 'failure'):
         (folder / 'dataset' / f'sql_{table}.json').write_text('[]')
     _keep(folder, 'jobs/downtime_cases.json', 'cases', 2)
+    _keep(folder, 'http/core.login.json', 'cases', 0)
     never_chosen = next(s for s in _read('http/sequences/choose.json')['sequences'] if s['id'] == 'seq/choose-never-chosen')
     never_chosen['state_after']['choice'] = [never_chosen['state_after']['choice'][-1] | {'id': 1}]
     _write(folder, 'http/sequences/choose.json', _read('http/sequences/choose.json') | {'sequences': [never_chosen]})
