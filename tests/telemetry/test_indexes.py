@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from pymongo.errors import OperationFailure
 
 from service_center.config import EMBEDDED_STORE
 from service_center.extensions import mongo
 from service_center.telemetry import apis_log, indexes
+from service_center.telemetry.apis_log import YEAR_SEC
 from tests.factories import DAY, NOW, SECOND
 
 YEAR = 365 * DAY
@@ -62,6 +64,37 @@ def test_indexes_that_are_there_stay() -> None:
     before = {label: mongo.collection(label).index_information() for label in KEYS}
     assert indexes.ensure() == first
     assert {label: mongo.collection(label).index_information() for label in KEYS} == before
+
+
+def test_an_index_that_is_there_serves_under_any_name_and_with_any_retention(embedded: None) -> None:
+    mongo.collection('deal').create_index([('dealId', 1)], name='by_deal')
+    mongo.collection(apis_log.LABEL).create_index([('datetime', 1)], expireAfterSeconds=2 * YEAR_SEC, name='two_years')
+    indexes.ensure()
+    assert indexes.list_missing() == []
+    assert 'dealId_1' not in mongo.collection('deal').index_information()
+    kept = [i['expireAfterSeconds'] for i in mongo.collection(apis_log.LABEL).index_information().values() if 'expireAfterSeconds' in i]
+    assert kept == [2 * YEAR_SEC]
+
+
+def test_one_that_answers_only_some_questions_does_not_serve(embedded: None) -> None:
+    mongo.collection('deal').create_index([('dealId', 1)], name='some', sparse=True)
+    assert 'deal.dealId_1' in indexes.list_missing()
+
+
+def test_one_that_the_store_refuses_keeps_no_other_from_being_made(embedded: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask: Any = mongo.collection
+
+    class Refusing:
+        def index_information(self) -> dict[str, Any]:
+            return {}
+
+        def create_indexes(self, _: object) -> None:
+            raise OperationFailure('refused')
+
+    monkeypatch.setattr(mongo, 'collection', lambda label: Refusing() if label == 'unit_data' else ask(label))
+    with pytest.raises(OperationFailure, match='refused'):
+        indexes.ensure()
+    assert {name.split('.')[0] for name in indexes.list_missing()} == {'unit_data'}
 
 
 def test_no_index_is_unique_for_the_documents_are_not_ours() -> None:
