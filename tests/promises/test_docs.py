@@ -35,6 +35,12 @@ def test_every_make_target_that_is_named_exists(page: Path) -> None:
     assert set(re.findall(r'`make ([a-z]+)', page.read_text('utf-8'))) <= made
 
 
+@pytest.mark.parametrize('page', [*PAGES, ROOT / 'Makefile'], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_project_is_installed_where_it_stands_for_its_pages_and_migrations_stand_beside_the_package(page: Path) -> None:
+    installed = re.findall(r'pip install [^&#\n]*\s\.(?=\s|$)', page.read_text('utf-8'), re.MULTILINE)
+    assert [line for line in installed if ' -e .' not in line] == []
+
+
 def test_whatever_serves_does_so_in_production() -> None:
     lines = dict(line.split(': ', 1) for line in (ROOT / 'Procfile').read_text().splitlines())
     assert {name: words.startswith('SERVICE_CENTER_PRODUCTION=1 ') for name, words in lines.items()} == {
