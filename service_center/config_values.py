@@ -1,12 +1,13 @@
 """How the value of a setting is read: one function a kind. Each takes what was given and the default, and raises BadValueError."""
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pymongo.errors import PyMongoError
 from pymongo.uri_parser import parse_uri
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from service_center.domain.notices import is_address
@@ -136,10 +137,19 @@ def database_url(given: Any, _default: Any) -> str:
         raise BadValueError('must begin with sqlite:// or postgresql://')
     url = re.sub(r'^(postgres|postgresql)://', 'postgresql+psycopg://', given)
     try:
-        make_url(url)
+        read = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise BadValueError(UNREADABLE) from error
-    return url
+    return _in_this_folder(read) if _is_relative(read) else url
+
+
+def _is_relative(url: URL) -> bool:
+    return url.get_backend_name() == 'sqlite' and bool(url.database) and not str(url.database).startswith(('/', ':memory:', 'file:'))
+
+
+def _in_this_folder(url: URL) -> str:
+    """Let a path of SQLite begin in the folder of the process: Flask would look for it in a folder of its own."""
+    return url.set(database=str(Path(str(url.database)).absolute())).render_as_string(hide_password=False)
 
 
 def mongodb_uri(given: Any, _default: Any) -> str:

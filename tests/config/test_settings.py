@@ -84,6 +84,19 @@ def test_settings_are_read_from_the_environment(name: str, given: str, read: obj
     assert getattr(Config.read({f'SERVICE_CENTER_{name}': given}), name) == read
 
 
+@pytest.mark.parametrize(('given', 'read'), [
+    ('sqlite:///center.sqlite3', 'sqlite:///{here}/center.sqlite3'),
+    ('sqlite:///var/center.sqlite3?timeout=3', 'sqlite:///{here}/var/center.sqlite3?timeout=3'),
+    ('sqlite:////srv/center.sqlite3', 'sqlite:////srv/center.sqlite3'),
+    ('sqlite://', 'sqlite://'),
+    ('sqlite:///:memory:', 'sqlite:///:memory:'),
+    ('sqlite:///file:x?mode=ro&uri=true', 'sqlite:///file:x?mode=ro&uri=true'),
+])
+def test_a_path_of_sqlite_begins_where_the_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, read: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read.format(here=tmp_path) == Config.read({'SERVICE_CENTER_DATABASE_URL': given}).DATABASE_URL
+
+
 def test_a_table_given_as_json_changes_only_what_it_names() -> None:
     config = Config.read({
         'SERVICE_CENTER_DOWNTIME': '{"data_loss_tolerance_sec": 600}',
