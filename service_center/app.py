@@ -41,11 +41,7 @@ VIEWS = (
 
 def create_app(overrides: Mapping[str, Any] | None = None, *, serves: bool = True) -> Flask:
     """Build the application from its settings; raises ConfigError that names every mistake. What serves nothing needs no key."""
-    config = Config.read(overrides=overrides, serves=serves)
-    try:
-        logs.configure(config)
-    except OSError as error:
-        raise ConfigError([f'SERVICE_CENTER_WARNING_LOG: the file can\'t be written: {error.strerror}']) from error
+    config = _read(overrides or {}, serves=serves)
     app = Flask('service_center', static_folder=str(ROOT / 'static'), static_url_path='/static')
     app.config.from_mapping(_flask_settings(config))
     _bind_extensions(app, config)
@@ -79,6 +75,22 @@ def create_serving_app() -> Flask:
 def main() -> None:
     """Run a command of `service-center`."""
     sys.exit(cli.main(create_app))
+
+
+def _read(overrides: Mapping[str, Any], *, serves: bool) -> Config:
+    """Read the settings and let the log go where they say; raises ConfigError that names every mistake."""
+    problems: list[str] = []
+    try:
+        config = Config.read(overrides=overrides, serves=serves)
+    except ConfigError as error:
+        config, problems = Config.read_what_is_right(overrides), error.problems
+    try:
+        logs.configure(config)
+    except OSError as error:
+        problems = [*problems, f'SERVICE_CENTER_WARNING_LOG: the file can\'t be written: {error.strerror}']
+    if problems:
+        raise ConfigError(problems)
+    return config
 
 
 def _flask_settings(config: Config) -> dict[str, Any]:

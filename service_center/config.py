@@ -165,9 +165,9 @@ class Config:
         return cls(**values)
 
     @classmethod
-    def read_what_is_right(cls) -> Self:
+    def read_what_is_right(cls, overrides: Mapping[str, Any] | None = None) -> Self:
         """Read the settings that can be used, and the others as if they were not given: where to say why nothing starts."""
-        given = _given(None, {}, [])
+        given = _given(None, overrides or {}, [])
         values = {f.name: _value(f, given[f.name], []) for f in fields(cls) if f.name in given}
         return cls(**{name: value for name, value in values.items() if value is not None})
 

@@ -1,9 +1,13 @@
 """The application as servers and workers start it on their own."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from service_center import app as roof
+from service_center.config import ConfigError
 from service_center.domain.errors import BadRequest
 
 
@@ -36,3 +40,11 @@ def test_one_that_must_not_start_ends_with_a_sentence_and_asks_for_nothing(
         roof.create_serving_app()
     assert (ended.value.code, asked, ready) == (roof.HOPELESS, [True], [])
     assert capsys.readouterr().err == 'service-center: demo passwords\n'
+
+
+def test_a_log_that_can_not_be_written_is_named_together_with_all_other_mistakes(another_app: Callable[..., Flask], tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        another_app(TIME_ZONE='Mars', PROXY_HOPS='many', WARNING_LOG=str(tmp_path))
+    assert [problem.split(':')[0] for problem in refused.value.problems] == [
+        'SERVICE_CENTER_TIME_ZONE', 'SERVICE_CENTER_PROXY_HOPS', 'SERVICE_CENTER_WARNING_LOG',
+    ]
