@@ -22,16 +22,8 @@ from tests.postbox import delivering
 from tests.process.running import call, running
 from tests.workers import own_database, own_store
 
-COVERING = {'domain', 'services', 'admin', 'blueprints'}  # whose tests have to cover the rules and services, whole
 SKIPPED = 'Skipped: '
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure coverage only where it counts: being traced takes the others twice their time."""
-    for item in items:
-        if not COVERING.intersection(item.path.parts):
-            item.add_marker('no_cover')
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
