@@ -1,7 +1,7 @@
 /**
  * What time it is by the server's clock: that of a device may be hours wrong, and must not date what is shown.
  */
-import { instant } from './time.js';
+import { askDisplay } from './display.js';
 
 let ahead = 0; // ms: what the server's clock shows more than ours
 
@@ -16,9 +16,8 @@ export function now() {
  */
 export async function askNow(role) {
   try {
-    const answer = await fetch(`${client.base}/api/${role}/display`, { credentials: 'include' });
-    const told = answer.ok ? instant((await answer.json()).now) : null;
-    if (told !== null) ahead = told - Date.now();
+    const told = await askDisplay(role);
+    if (told.now !== null) ahead = told.now - Date.now();
   } catch {
     // the other questions of the page tell that the server is away
   }

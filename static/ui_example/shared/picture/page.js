@@ -1,6 +1,7 @@
 /**
  * The page VISUAL of both roles: asks for the newest state again and again, and hands it to who draws it and puts it into words.
  */
+import { askDisplay } from '../display.js';
 import { byId } from '../dom.js';
 import { openFrame } from '../frame.js';
 import { inLanguage } from '../language.js';
@@ -8,7 +9,6 @@ import { EMPTY, inUse, unitNames } from '../outline.js';
 import { polling, within } from '../polling.js';
 import * as common from '../texts/frame.js';
 import * as texts from '../texts/visual.js';
-import { instant } from '../time.js';
 import { serverClock, watch } from '../watch.js';
 import { sentenceOf, statusOf } from '../words.js';
 import { flows } from './flows.js';
@@ -162,12 +162,9 @@ class Visual {
   /** The server's clock and setting; a server that doesn't tell them is asked again, and the browser's clock taken. */
   async askDisplay() {
     if (!this.clock.olderThan(CLOCK_MS)) return;
-    const answer = await fetch(`${client.base}/api/${this.role.role}/display`, { credentials: 'include' });
-    if (!answer.ok) return;
-    const { now, noDataAfterSec: seconds } = await answer.json();
-    const ms = instant(now);
-    if (ms !== null) this.clock.heard(ms);
-    if (typeof seconds === 'number' && seconds > 0) this.noDataAfterSec = seconds;
+    const told = await askDisplay(this.role.role);
+    if (told.now !== null) this.clock.heard(told.now);
+    this.noDataAfterSec = told.noDataAfterSec ?? this.noDataAfterSec;
   }
 
   show() {
