@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def test_every_make_target_that_is_named_exists(page: Path) -> None:
 def test_the_project_is_installed_where_it_stands_for_its_pages_and_migrations_stand_beside_the_package(page: Path) -> None:
     installed = re.findall(r'pip install [^&#\n]*\s\.(?=\s|$)', page.read_text('utf-8'), re.MULTILINE)
     assert [line for line in installed if ' -e .' not in line] == []
+
+
+@pytest.mark.parametrize('page', [*PAGES, ROOT / 'Makefile'], ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_is_pinned_is_installed_as_pinned_whatever_is_newer_by_then(page: Path) -> None:
+    # without --no-deps, pip asks for the newest of what another package names with an extra, and refuses it for having no hash
+    lines = re.findall(r'pip install [^&\n]*--require-hashes[^&\n]*', page.read_text('utf-8'))
+    assert [line for line in lines if '--no-deps' not in line] == []
+
+
+def test_nothing_that_is_needed_is_missing_from_what_is_pinned() -> None:
+    checked = subprocess.run([sys.executable, '-m', 'pip', 'check'], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_whatever_serves_does_so_in_production() -> None:
