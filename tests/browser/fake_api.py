@@ -80,6 +80,7 @@ class FakeApi:
         self.unreachable = False
         self.mute = False  # takes questions and never answers
         self.asked: list[str] = []
+        self.turned_away = 0  # questions of a session that has ended
         self.outline = copy.deepcopy(OUTLINE)
         self.ahead = 0.0  # s; moved together with the page's clock
 
@@ -87,7 +88,11 @@ class FakeApi:
         page.route(lambda url: '/api/' in url and not url.endswith('client.js') and '/static/' not in url, self.answer)
 
     def next_round(self, page: Page) -> None:
-        """Let time pass, for the page and here, until the page has asked again (it needs `page.clock.install()`)."""
+        """
+        Let time pass, for the page and here, until the page has asked again (it needs `page.clock.install()`).
+
+        A page that was turned away asks no more: whichever of its questions met that was the last.
+        """
         before = self.rounds()
         for _ in range(120):
             self.ahead += 1
@@ -98,7 +103,7 @@ class FakeApi:
         raise AssertionError('the page does not ask any more')
 
     def rounds(self) -> int:
-        return sum(self.asked.count(path) for path in ROUNDS)
+        return self.turned_away + sum(self.asked.count(path) for path in ROUNDS)
 
     def answer(self, route: Route) -> None:
         url = urlsplit(route.request.url)
@@ -120,6 +125,7 @@ class FakeApi:
         if path.startswith('/api/core/'):
             return self.core(path.removeprefix('/api/core/'))
         if not self.logged_in:
+            self.turned_away += 1
             return 403, 'login required'
         role, concept = path.removeprefix('/api/').split('/', 1)
         if role == 'staff' and not self.staff:
