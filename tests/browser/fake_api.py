@@ -97,10 +97,14 @@ class FakeApi:
         for _ in range(120):
             self.ahead += 1
             page.clock.run_for(1000)
-            page.evaluate(FENCE)
+            self.hear_all(page)
             if self.rounds() > before:
                 return
         raise AssertionError('the page does not ask any more')
+
+    def hear_all(self, page: Page) -> None:
+        """Wait until everything that the page has asked so far has arrived here."""
+        page.evaluate(FENCE)
 
     def rounds(self) -> int:
         return self.turned_away + sum(self.asked.count(path) for path in ROUNDS)

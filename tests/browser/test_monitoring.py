@@ -101,6 +101,7 @@ def test_a_slow_server_is_waited_for_in_words_and_asked_once(page: Page, address
     box(page, 'apis_ccc_alive').click(force=True)
     page.clock.run_for(1000)
     expect(page.get_by_role('progressbar', name='Loading')).to_be_visible()
+    api.hear_all(page)
     assert api.asked.count('/api/staff/monitoring/job/deactivate') == 1
     api.mute = False
     page.clock.run_for(60_000)
@@ -166,8 +167,10 @@ def test_a_page_that_nobody_sees_asks_nothing(page: Page, address: str, api: Fak
         document.dispatchEvent(new Event('visibilitychange'));
     }"""
     page.evaluate(hide, True)
+    api.hear_all(page)
     before = len(api.asked)
     page.clock.run_for(60_000)
+    api.hear_all(page)
     assert len(api.asked) == before
     api.monitoring.on['apis_ccc_alive'] = False
     page.evaluate(hide, False)

@@ -97,13 +97,16 @@ def test_time_in_a_hidden_tab_is_no_silence_and_nothing_is_asked_in_it(page: Pag
     api.units = dated(api.units, -3600)
     watch(page, address)
     see(page, False)
+    api.hear_all(page)
     asked = len(api.asked)
     api.ahead += 600
     page.clock.run_for(600_000)
+    api.hear_all(page)
     assert len(api.asked) == asked
     see(page, True)
     expect(silent_units(page)).to_have_count(0)
     page.clock.run_for(100)
+    api.hear_all(page)
     assert len(api.asked) > asked, 'a page that is seen again asks at once'
     api.next_round(page)
     expect(silent_units(page)).to_have_count(0)
