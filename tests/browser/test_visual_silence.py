@@ -217,6 +217,28 @@ def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str,
     assert 59 <= pauses[-1] <= 62, 'a minute, give or take the step it is looked at with'
 
 
+def test_whoever_does_not_want_to_wait_for_the_next_try_asks_at_once(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    page.clock.pause_at(time.time() + 3600)  # nothing is asked by itself any more
+    button = page.get_by_role('button', name='Try now')
+    expect(button).to_be_hidden()
+    api.unreachable = True
+    api.next_round(page)
+    expect(status(page)).to_have_text('The service center cannot be reached. Trying again.')
+    api.mute, api.unreachable = True, False
+    button.click()
+    expect(status(page)).to_have_text('Trying …')
+    page.clock.run_for(31_000)
+    expect(status(page)).to_contain_text('The service center cannot be reached. Trying again.')
+    api.mute = False
+    api.units['E001']['battery']['rsoc'] = 7
+    button.click()
+    expect(unit(page, 'E001')).to_contain_text('7%')
+    expect(status(page)).to_have_text('')
+    expect(button).to_be_hidden()
+
+
 def test_a_server_that_never_answers_is_not_waited_for_for_ever(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     watch(page, address)

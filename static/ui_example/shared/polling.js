@@ -5,7 +5,7 @@ import { pause } from './backoff.js';
 
 /**
  * @param {() => Promise<boolean>} round  asks once; tells whether it succeeded; does not reject
- * @returns {{start: () => void, stop: () => void}}  start also means: again from the beginning, at once
+ * @returns {{start: () => void, stop: () => void, going: () => boolean}}  start also means: again from the beginning, at once
  */
 export function polling(round) {
   /** @type {number | undefined} */
@@ -17,12 +17,9 @@ export function polling(round) {
 
   async function next() {
     clearTimeout(timer);
-    if (inFlight) {
-      again = true; // asked for meanwhile: the answer on its way may be for another cluster
-      return;
-    }
+    again = inFlight; // asked for meanwhile: the answer on its way may be for another cluster
+    if (inFlight) return;
     inFlight = true;
-    again = false;
     failures = (await round()) ? 0 : failures + 1;
     inFlight = false;
     plan();
@@ -50,6 +47,7 @@ export function polling(round) {
       wanted = false;
       clearTimeout(timer);
     },
+    going: () => wanted,
   };
 }
 

@@ -71,7 +71,7 @@ class Visual {
   constructor(role, drawing) {
     this.role = role;
     this.drawing = drawing;
-    this.words = statusWords();
+    this.words = statusWords(() => this.rounds.start());
     this.watched = watch(monotonic);
     this.clock = serverClock(monotonic, () => Date.now());
     this.noDataAfterSec = DEFAULT_NO_DATA_SEC;
@@ -184,7 +184,7 @@ class Visual {
     const empty = answeredAt !== null && units.size === 0 ? t.noUnitData : '';
     this.drawing.grey(old || trouble !== '');
     this.words.time(latestTime(units), received(units), this.clock.now(), this.zone);
-    this.words.status([trouble || empty, old ? t.pictureOld : ''].filter(Boolean).join(' '));
+    this.words.status([trouble || empty, old ? t.pictureOld : ''].filter(Boolean).join(' '), trouble !== '' && this.rounds.going());
   }
 
   /** @param {unknown} thrown */

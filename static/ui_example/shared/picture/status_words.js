@@ -8,12 +8,24 @@ import { ago, clockTime } from '../time.js';
 
 const t = inLanguage(texts);
 
-export function statusWords() {
+/** @param {() => void} again  asks now instead of later */
+export function statusWords(again) {
   const status = byId('status', HTMLElement);
+  const button = byId('try-now', HTMLButtonElement);
   const time = byId('data-time', HTMLElement);
+  button.addEventListener('click', () => {
+    say(status, t.trying);
+    again();
+  });
   return {
-    /** @param {string} text */
-    status: (text) => say(status, text),
+    /**
+     * @param {string} text
+     * @param {boolean} failing  whether it helps to ask again
+     */
+    status(text, failing) {
+      say(status, text);
+      button.hidden = !failing;
+    },
     /**
      * @param {number | null} unitTime  ms since epoch
      * @param {number | null} receivedAt  ms since epoch
@@ -27,6 +39,7 @@ export function statusWords() {
     },
     forget() {
       for (const each of [status, time]) say(each, '');
+      button.hidden = true;
     },
   };
 }

@@ -25,6 +25,7 @@ export const en = {
   received: (/** @type {string} */ ago) => `received ${ago}`,
   noUnitData: 'No unit data yet.',
   pictureOld: 'The picture is old.',
+  trying: 'Trying …',
   notLoggedIn: 'Not logged in.',
 
   // deals
@@ -84,6 +85,7 @@ export const ja = {
   received: (ago) => `受信: ${ago}`,
   noUnitData: 'ユニットのデータはまだありません。',
   pictureOld: '図は古いものです。',
+  trying: '再試行しています…',
   notLoggedIn: 'ログインしていません。',
 
   agreed: (amount) => `合意 ${amount}`,
