@@ -221,6 +221,17 @@ def test_names_are_text_and_never_widen_the_page(page: Page, address: str, api: 
     expect(details(page, f'E001 {name}')).to_contain_text(name)
 
 
+def test_the_way_to_the_details_is_in_reach_on_a_phone(page: Page, address: str, api: FakeApi) -> None:
+    page.set_viewport_size({'width': 360, 'height': 740})
+    watch(page, address)
+    button = page.get_by_role('button', name='Details of E002')
+    button.evaluate('one => one.scrollIntoView({block: "center", inline: "nearest"})')
+    page.locator('.scrolled').first.evaluate('one => one.scrollTo(0, 0)')
+    expect(button).to_be_in_viewport(ratio=1)
+    button.click()
+    expect(page.locator('dialog[open]')).to_be_visible()
+
+
 def test_the_keyboard_alone_asks_for_a_period_and_opens_a_unit(page: Page, address: str, api: FakeApi) -> None:
     watch(page, address)
     page.locator('#first').focus()
