@@ -52,6 +52,9 @@ class PrivateRotatingFile(logging.handlers.RotatingFileHandler):
     def shouldRollover(self, record: logging.LogRecord) -> bool | int:  # noqa: N802 - the parent's name
         """Say whether the file is full, the one that has the name now."""
         self._follow()
+        if self.stream is not None:
+            with suppress(OSError):  # no file, but a pipe
+                self.stream.seek(0, os.SEEK_END)  # where the others have come to
         return super().shouldRollover(record)
 
     def _follow(self) -> None:
