@@ -44,6 +44,10 @@ def status(page: Page) -> Locator:
     return page.locator('#status')
 
 
+def try_now(page: Page) -> Locator:
+    return page.get_by_role('button', name='Try now')
+
+
 def login_form(page: Page) -> Locator:
     return page.get_by_role('dialog', name='login')
 

@@ -136,11 +136,12 @@ def test_an_error_is_said_while_the_picture_stays_and_passes(
     expect(status(page)).to_have_text(words)
     expect(page.locator('#picture svg')).to_have_class(re.compile('old'))
     page.clock.run_for(100_000)
+    api.hear_all(page)
     expect(status(page)).to_have_text(re.compile('Trying again. The picture is old.$'))
     expect(page.locator('#deal-panel')).to_have_class('old')
     api.refusal, api.unreachable = None, False
     api.ahead += 100
-    api.next_round(page)
+    page.get_by_role('button', name='Try now').click()
     expect(status(page)).to_have_text('')
 
 

@@ -11,8 +11,11 @@ from .fake_api import FakeApi, dated, recorded_set
 from .staff_visual import (
     all_units,
     choose,
+    log_in,
     silent_units,
     status,
+    title,
+    try_now,
     unit,
     visit,
     watch,
@@ -204,8 +207,7 @@ def test_an_error_is_seen_without_scrolling_and_no_deals_are_denied_before_any_a
 def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     watch(page, address)
-    page.clock.pause_at(time.time() + 3600)  # from here on its clock moves by our steps alone, however busy the machine is
-    api.next_round(page)
+    stop_time(page, api)
     api.unreachable = True
     pauses = []
     for _ in range(6):
@@ -217,26 +219,78 @@ def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str,
     assert 59 <= pauses[-1] <= 62, 'a minute, give or take the step it is looked at with'
 
 
+def stop_time(page: Page, api: FakeApi) -> None:
+    """Let the page ask by our steps alone from here on."""
+    page.clock.pause_at(time.time() + 3600)
+    api.next_round(page)  # with what the hour that was left out has made the page ask
+
+
 def test_whoever_does_not_want_to_wait_for_the_next_try_asks_at_once(page: Page, address: str, api: FakeApi) -> None:
     page.clock.install()
     watch(page, address)
-    page.clock.pause_at(time.time() + 3600)  # nothing is asked by itself any more
-    button = page.get_by_role('button', name='Try now')
-    expect(button).to_be_hidden()
+    stop_time(page, api)
+    expect(try_now(page)).to_be_hidden()
     api.unreachable = True
     api.next_round(page)
     expect(status(page)).to_have_text('The service center cannot be reached. Trying again.')
     api.mute, api.unreachable = True, False
-    button.click()
+    try_now(page).click()
+    page.clock.run_for(10_000)
     expect(status(page)).to_have_text('Trying …')
-    page.clock.run_for(31_000)
+    expect(try_now(page)).to_be_disabled()
+    page.clock.run_for(21_000)
     expect(status(page)).to_contain_text('The service center cannot be reached. Trying again.')
     api.mute = False
     api.units['E001']['battery']['rsoc'] = 7
-    button.click()
+    try_now(page).focus()
+    page.keyboard.press('Enter')
     expect(unit(page, 'E001')).to_contain_text('7%')
     expect(status(page)).to_have_text('')
-    expect(button).to_be_hidden()
+    expect(try_now(page)).to_be_hidden()
+    expect(title(page)).to_be_focused()
+
+
+def test_a_question_that_hangs_keeps_nobody_from_asking_again(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    stop_time(page, api)
+    api.unreachable = True
+    api.next_round(page)
+    api.mute, api.unreachable = True, False
+    api.next_round(page)
+    api.mute = False
+    api.units['E001']['battery']['rsoc'] = 7
+    try_now(page).click()
+    expect(unit(page, 'E001')).to_contain_text('7%')
+    page.clock.run_for(31_000)
+    api.hear_all(page)
+    expect(status(page)).to_have_text('')
+
+
+def test_what_hangs_of_one_cluster_is_nothing_wrong_with_another(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    stop_time(page, api)
+    api.mute = True
+    api.next_round(page)
+    api.mute, api.units, api.deals = False, {}, []
+    page.evaluate("location.hash = 'community=oss_community&cluster=quiet'")
+    expect(status(page)).to_have_text('No unit data yet.')
+    page.clock.run_for(31_000)
+    expect(title(page)).to_have_text('APIS VISUAL : Community_A > Cluster_B')
+    expect(status(page)).to_have_text('No unit data yet.')
+
+
+def test_whoever_has_logged_in_again_is_not_said_to_be_logged_out(page: Page, address: str, api: FakeApi) -> None:
+    page.clock.install()
+    watch(page, address)
+    api.logged_in = False
+    api.next_round(page)
+    expect(status(page)).to_have_text('Not logged in.')
+    expect(try_now(page)).to_be_hidden()
+    page.route('**/unitData/latestSet*', lambda _route: None)  # never answered
+    log_in(page)
+    expect(status(page)).to_have_text('Trying …')
 
 
 def test_a_server_that_never_answers_is_not_waited_for_for_ever(page: Page, address: str, api: FakeApi) -> None:

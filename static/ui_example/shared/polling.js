@@ -1,51 +1,53 @@
 /**
- * Asking again and again: only while the page is seen, one round at a time, slower while it fails.
+ * Asking again and again: only while the page is seen, one round that counts at a time, slower while it fails.
  */
 import { pause } from './backoff.js';
 
 /**
- * @param {() => Promise<boolean>} round  asks once; tells whether it succeeded; does not reject
- * @returns {{start: () => void, stop: () => void, going: () => boolean}}  start also means: again from the beginning, at once
+ * @param {(counts: () => boolean) => Promise<boolean>} round  asks once; tells whether it succeeded; does not reject.
+ *   It is told whether its answer still counts: not if the page was stopped, or begun anew, before it came.
+ * @returns {{start: () => void, stop: () => void, going: () => boolean}}  start also means: again from the beginning, at once, whatever is
+ *   on its way; going: it asks by itself
  */
 export function polling(round) {
   /** @type {number | undefined} */
   let timer;
   let wanted = false;
-  let inFlight = false;
-  let again = false;
   let failures = 0;
+  let turn = 0;
+  const seen = () => wanted && !document.hidden;
 
   async function next() {
-    clearTimeout(timer);
-    again = inFlight; // asked for meanwhile: the answer on its way may be for another cluster
-    if (inFlight) return;
-    inFlight = true;
-    failures = (await round()) ? 0 : failures + 1;
-    inFlight = false;
-    plan();
+    const mine = begun();
+    const succeeded = await round(() => mine === turn);
+    if (mine !== turn) return;
+    failures = succeeded ? 0 : failures + 1;
+    if (seen()) timer = setTimeout(next, pause(failures));
   }
 
-  function plan() {
-    if (!wanted || document.hidden) return;
-    if (again) next();
-    else timer = setTimeout(next, pause(failures));
+  /** What is on its way doesn't count any more. */
+  function begun() {
+    clearTimeout(timer);
+    turn += 1;
+    return turn;
   }
 
   document.addEventListener('visibilitychange', () => {
     clearTimeout(timer);
-    if (wanted && !document.hidden) next();
+    if (seen()) next();
   });
-  window.addEventListener('online', () => { if (wanted && failures && !document.hidden) next(); });
+  window.addEventListener('online', () => { if (failures && seen()) next(); });
 
   return {
     start() {
       wanted = true;
       failures = 0;
-      if (!document.hidden) next();
+      begun();
+      if (seen()) next();
     },
     stop() {
       wanted = false;
-      clearTimeout(timer);
+      begun();
     },
     going: () => wanted,
   };

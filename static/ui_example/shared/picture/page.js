@@ -71,11 +71,11 @@ class Visual {
   constructor(role, drawing) {
     this.role = role;
     this.drawing = drawing;
-    this.words = statusWords(() => this.rounds.start());
+    this.words = statusWords(() => this.tryNow());
     this.watched = watch(monotonic);
     this.clock = serverClock(monotonic, () => Date.now());
     this.noDataAfterSec = DEFAULT_NO_DATA_SEC;
-    this.rounds = polling(() => this.round());
+    this.rounds = polling((counts) => this.round(counts));
     /** @type {string | undefined} */
     this.zone = undefined;
     this.outline = EMPTY;
@@ -122,7 +122,14 @@ class Visual {
     this.names = unitNames(outline, wanted);
     this.zone = view.zone;
     byId('display', HTMLElement).hidden = false;
+    this.tryNow();
+  }
+
+  tryNow() {
     this.rounds.start();
+    if (!this.known.trouble) return;
+    this.known.trouble = t.trying;
+    this.tellAge();
   }
 
   pause() {
@@ -130,16 +137,16 @@ class Visual {
     this.watched.pause();
   }
 
-  async round() {
-    const asked = this.known.choice;
-    const ids = this.role.levels.map((level) => asked[level]);
+  /** @param {() => boolean} counts  whether the answer is still of what is looked at */
+  async round(counts) {
+    const ids = this.role.levels.map((level) => this.known.choice[level]);
     try {
       const [set, list] = await within(Promise.all([
         client.unitData.latestSet(...ids),
         client.deal.liveList(...ids, null),
         this.askDisplay().catch(() => {}), // its loss is not worth an error: the other two tell whether the server is there
       ]), PATIENCE_MS);
-      if (this.role.levels.some((level) => asked[level] !== this.known.choice[level])) return true; // of what is no longer looked at
+      if (!counts()) return true;
       if (!document.hidden) this.watched.resume();
       const heard = remember(this.known.units, set, this.watched.read());
       this.known.units = awaited(heard, this.registered(), this.watched.read());
@@ -149,7 +156,7 @@ class Visual {
       this.show();
       return true;
     } catch (thrown) {
-      this.failed(thrown);
+      if (counts()) this.failed(thrown);
       return false;
     }
   }
@@ -184,7 +191,8 @@ class Visual {
     const empty = answeredAt !== null && units.size === 0 ? t.noUnitData : '';
     this.drawing.grey(old || trouble !== '');
     this.words.time(latestTime(units), received(units), this.clock.now(), this.zone);
-    this.words.status([trouble || empty, old ? t.pictureOld : ''].filter(Boolean).join(' '), trouble !== '' && this.rounds.going());
+    this.words.status([trouble || empty, old ? t.pictureOld : ''].filter(Boolean).join(' '));
+    this.words.offerTry(trouble !== '' && this.rounds.going(), trouble === t.trying);
   }
 
   /** @param {unknown} thrown */

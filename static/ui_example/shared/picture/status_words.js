@@ -14,18 +14,23 @@ export function statusWords(again) {
   const button = byId('try-now', HTMLButtonElement);
   const time = byId('data-time', HTMLElement);
   button.addEventListener('click', () => {
-    say(status, t.trying);
-    again();
+    if (button.getAttribute('aria-disabled') !== 'true') again();
   });
+
+  /**
+   * @param {boolean} offered
+   * @param {boolean} trying  it is being done, once is enough
+   */
+  function offerTry(offered, trying) {
+    if (!offered && document.activeElement === button) titleButton()?.focus(); // so that the keyboard is not lost with it
+    button.hidden = !offered;
+    button.setAttribute('aria-disabled', String(trying)); // not `disabled`, which would take the focus away
+  }
+
   return {
-    /**
-     * @param {string} text
-     * @param {boolean} failing  whether it helps to ask again
-     */
-    status(text, failing) {
-      say(status, text);
-      button.hidden = !failing;
-    },
+    offerTry,
+    /** @param {string} text */
+    status: (text) => say(status, text),
     /**
      * @param {number | null} unitTime  ms since epoch
      * @param {number | null} receivedAt  ms since epoch
@@ -39,7 +44,12 @@ export function statusWords(again) {
     },
     forget() {
       for (const each of [status, time]) say(each, '');
-      button.hidden = true;
+      offerTry(false, false);
     },
   };
+}
+
+/** @returns {HTMLButtonElement | null} */
+function titleButton() {
+  return byId('title', HTMLElement).querySelector('button');
 }
