@@ -84,14 +84,23 @@ async def _said(server: Any, answer: str) -> str:
 def delivering(box: Postbox | None = None, **options: Any) -> Iterator[tuple[Postbox, int]]:
     """Serve SMTP on a free port, and give what it keeps and the port."""
     box = box or Postbox()
-    with socket.create_server(('127.0.0.1', 0)) as found:
-        port = found.getsockname()[1]
-    server = Controller(box, hostname='127.0.0.1', port=port, **options)
+    server = _Server(box, socket.create_server(('127.0.0.1', 0)), **options)
     server.start()
     try:
-        yield box, port
+        yield box, server.port
     finally:
         server.stop()
+
+
+class _Server(Controller):
+    """Serves on a socket that is held already: no other process takes the port before."""
+
+    def __init__(self, box: Postbox, held: socket.socket, **options: Any) -> None:
+        super().__init__(box, hostname='127.0.0.1', port=held.getsockname()[1], ready_timeout=60, **options)
+        self._held = held
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(self._factory_invoker, sock=self._held, ssl=self.ssl_context)
 
 
 @contextmanager

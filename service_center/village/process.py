@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -85,8 +86,9 @@ def _end_all(stops: list[Callable[[], None]]) -> None:
     ending = [threading.Thread(target=stop, daemon=True) for stop in stops]
     for thread in ending:
         thread.start()
+    deadline = time.monotonic() + END_SEC
     for thread in ending:
-        thread.join(timeout=END_SEC)
+        thread.join(timeout=max(0, deadline - time.monotonic()))
 
 
 def _leave_no_job_behind() -> None:

@@ -42,14 +42,18 @@ def visit(page: Page, center: str, name: str, unit_id: str = 'E001') -> None:
 
 def test_a_resident_sees_the_own_unit_and_a_shadow_and_is_sent_nothing_of_who_it_is(page: Page, center: str) -> None:
     answers: list[Response] = []
-    page.on('response', lambda answer: answers.append(answer))
+
+    def keep(answer: Response) -> None:
+        if '/api/resident/' in answer.url and answer.ok and not answer.url.endswith('client.js'):
+            answers.append(answer)
+
+    page.on('response', keep)
     visit(page, center, 'visual')
     expect(unit(page, 'E001')).to_contain_text('71%')
     expect(page.locator('#picture .shadow')).to_have_count(1)
     expect(page.locator('#deals li')).to_contain_text('another unit → E001 12.5 Wh of 50 Wh')
     expect(status(page)).to_have_text('')
-    bodies = {answer.url.split('?')[0].split('/api/resident/')[1]: answer.text() for answer in list(answers)
-              if '/api/resident/' in answer.url and answer.ok and not answer.url.endswith('client.js')}
+    bodies = {answer.url.split('?')[0].split('/api/resident/')[1]: answer.text() for answer in list(answers)}
     assert {'unitData/latestSet', 'deal/liveList', 'community/outline'} <= set(bodies)
     assert '71.2' in bodies['unitData/latestSet']
     assert '12.5' in bodies['deal/liveList']
@@ -80,7 +84,7 @@ def test_a_choice_counts_for_the_house_and_the_page_follows_what_it_fetched(page
     fetch = page.request.post(f'{center}/api/misc/scenario/currentData', form={'username': 'rosa', 'password': 'rosa',
         'communityId': E001.community_id, 'clusterId': E001.cluster_id, 'unitId': 'E001'})
     assert fetch.text() == SOUND
-    expect(fetched(page)).to_contain_text('It has what is chosen.', timeout=10_000)
+    expect(fetched(page)).to_contain_text('It has what is chosen.')
     page.reload()
     is_chosen(page, 'OFFERED')
     choose(page, 'No scenario')

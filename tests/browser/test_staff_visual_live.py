@@ -74,7 +74,7 @@ def test_a_session_ended_elsewhere_brings_the_login_form(page: Page, live_server
     see_the_cluster(page, live_server)
     expect(all_units(page)).to_have_count(4)
     assert page.request.get(f'{live_server}/api/core/logout').ok
-    expect(login_form(page)).to_be_visible(timeout=15_000)
+    expect(login_form(page)).to_be_visible()
     log_in(page)
     expect(login_form(page)).to_be_hidden()
     expect(all_units(page)).to_have_count(4)

@@ -86,7 +86,7 @@ def test_all_units_show_no_data_when_the_newest_set_is_too_old_by_the_clock_of_t
 
 def test_a_server_without_a_clock_is_believed_to_share_the_one_of_the_browser(page: Page, address: str, api: FakeApi) -> None:
     api.display = None
-    api.units = dated(api.units, 80)
+    api.units = dated(api.units, 30)
     watch(page, address)
     expect(silent_units(page)).to_have_count(0)
     api.units = dated(api.units, 95)

@@ -69,7 +69,7 @@ class Running:
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=10)
+        return self.process.wait(timeout=PATIENCE_SEC)
 
     def close(self) -> None:
         self._listening.join(timeout=5)

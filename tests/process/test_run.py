@@ -24,11 +24,11 @@ def test_it_serves_and_ends_cleanly_although_it_inherited_its_signals_as_ignored
 
 def test_it_says_where_to_look_and_whom_to_be(registered: Path) -> None:
     with running(registered) as service:
-        said = '\n'.join(service.said)
         assert service.end() == 0
+    said = '\n'.join(service.said)
     assert '/static/ui_example/staff/visual.html' in said
     assert '/admin' in said
-    assert 'log in as admin, e001, e002, e003, e004, nonresident; the password is the name' in '\n'.join(service.said)
+    assert 'log in as admin, e001, e002, e003, e004, nonresident; the password is the name' in said
 
 
 @pytest.mark.parametrize(('host', 'address'), [('127.0.0.1', 'http://127.0.0.1:8000'), ('::1', 'http://[::1]:8000')])

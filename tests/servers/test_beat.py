@@ -18,12 +18,12 @@ from service_center.domain.monitors import MONITORS
 from tests.process.running import call, environment
 from tests.servers import real
 
-# turns of a second, so that nobody waits; a lock that is missed after three
+# turns of a second, so that nobody waits; a lock that is missed after fifteen
 SETTINGS = {'initial_wait_sec': 1, 'interval_sec': dict.fromkeys(('apis_main_alive', 'apis_ccc_alive', 'grid_master_alive'), 1)}
 FIRST_TURNS = ['downtime', *MONITORS]
 BEAT = '''
 import sys, celeryconfig
-celeryconfig.redbeat_lock_timeout, celeryconfig.beat_max_loop_interval = 3, 1
+celeryconfig.redbeat_lock_timeout, celeryconfig.beat_max_loop_interval = 15, 1
 from wsgi import celery
 celery.start(sys.argv[1:])
 '''

@@ -82,3 +82,20 @@ def test_a_signal_between_two_starts_ends_what_was_started(
     with pytest.raises(SystemExit):
         process.serve(app, '127.0.0.1', 8000, None)
     assert told == ['worker ended', 'jobs ended']
+
+
+def test_what_does_not_end_is_not_waited_for_longer_however_much_of_it_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    class Hanging:
+        def __init__(self, **_: Any) -> None: ...
+
+        def start(self) -> None: ...
+
+        def join(self, timeout: float) -> None:
+            waited.append(timeout)
+
+    monkeypatch.setattr(process.threading, 'Thread', Hanging)
+    monkeypatch.setattr(process.time, 'monotonic', lambda: sum(waited))
+    process._end_all([lambda: None] * 3)
+    assert waited == [process.END_SEC, 0, 0]

@@ -16,7 +16,8 @@ const t = inLanguage(texts);
  * @property {(row: Row) => number | string} [order]  what it is sorted by, where the text won't do; unknown figures as -Infinity
  * @property {(row: Row) => Node} [cell]  what is shown, where a text won't do
  * @property {boolean} [figures]  written flush right, in one width
- * @property {boolean} [plain]  neither sorted nor searched: a column of buttons
+ * @property {boolean} [plain]  neither sorted nor searched
+ * @property {boolean} [buttons]  plain, and in reach where the table is wider than its page
  */
 
 const ESCAPED = /** @type {Record<string, string>} */ ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
@@ -30,7 +31,7 @@ const NEWEST_FIRST = ['desc', 'asc', '']; // a second click must not take the or
  * @param {{order?: number, back?: boolean, search?: boolean, empty?: string}} [options]  order: the column it is sorted by first
  */
 export function sortedTable(table, columns, { order = 0, back = false, search = true, empty = t.noRows } = {}) {
-  const heads = columns.map((column) => html('th', { scope: 'col', class: column.figures ? 'figures' : '' }, column.title));
+  const heads = columns.map((column) => html('th', { scope: 'col', class: kind(column) }, column.title));
   table.classList.add('rows');
   table.append(html('thead', {}, html('tr', {}, ...heads)), html('tbody'));
   const made = new DataTable(table, {
@@ -62,19 +63,25 @@ export function sortedTable(table, columns, { order = 0, back = false, search = 
  * @template Row
  * @param {Column<Row>} column
  */
-function settings({ text, order, cell, figures, plain }) {
+function settings(column) {
+  const { text, order, cell, buttons, plain = buttons } = column;
   return {
     data: null,
-    className: figures ? 'figures' : '',
+    className: kind(column),
     orderable: !plain,
     searchable: !plain,
     type: order ? 'num' : 'string',
-    render(/** @type {any} */ _data, /** @type {string} */ kind, /** @type {Row} */ row) {
-      if (kind === 'display') return cell ? cell(row) : html('span', {}, text(row));
-      if (kind === 'filter') return escaped(text(row));
+    render(/** @type {any} */ _data, /** @type {string} */ purpose, /** @type {Row} */ row) {
+      if (purpose === 'display') return cell ? cell(row) : html('span', {}, text(row));
+      if (purpose === 'filter') return escaped(text(row));
       return order ? order(row) : text(row).toLocaleLowerCase();
     },
   };
+}
+
+/** @param {{figures?: boolean, buttons?: boolean}} column */
+function kind({ figures, buttons }) {
+  return [figures && 'figures', buttons && 'in-reach'].filter(Boolean).join(' ');
 }
 
 /** @param {string} text */

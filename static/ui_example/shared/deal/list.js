@@ -73,7 +73,7 @@ function columns(reader, open) {
     },
     time(t.start, 'startDateTime', reader),
     time(t.stop, 'stopDateTime', reader),
-    { title: t.details, text: () => '', cell: (row) => opener(row, open), plain: true },
+    { title: t.details, text: () => '', cell: (row) => opener(row, open), buttons: true },
   ];
 }
 

@@ -80,7 +80,7 @@ function columns(reader, open) {
     time(t.noDataTime, 'noDataSec'),
     time(t.totalTime, 'totalSec'),
     { title: t.days, text: (unit) => figure(daysOf(unit, reader().zone)), order: (unit) => daysOf(unit, reader().zone), figures: true },
-    { title: t.details, text: () => '', cell: (unit) => opener(unit, open), plain: true },
+    { title: t.details, text: () => '', cell: (unit) => opener(unit, open), buttons: true },
   ];
 }
 

@@ -96,7 +96,7 @@ function columnsOf(reader, open) {
     textColumn(t.program, ({ program_id: program }) => text(program), 'program'),
     textColumn(t.unit, ({ unit_id: unit }) => (text(unit) ? reader().name(text(unit)) : '')),
     textColumn(t.description, ({ description }) => text(description), 'short'),
-    { title: t.details, text: () => '', cell: (row) => opener(row, zone(), open), plain: true },
+    { title: t.details, text: () => '', cell: (row) => opener(row, zone(), open), buttons: true },
   ];
 }
 

@@ -110,7 +110,7 @@ function tableOf(place, zone, retry) {
     { title: t.attempts, text: ({ attempts }) => figure(attempts), order: ({ attempts }) => Number(attempts), figures: true },
     nextColumn(zone),
     textColumn(t.lastError, ({ last_error: error }) => text(error), 'roomy'),
-    { title: t.retry, text: () => '', cell: (notice) => button(notice, retry), plain: true },
+    { title: t.retry, text: () => '', cell: (notice) => button(notice, retry), buttons: true },
   ], { back: true, search: false });
 }
 
