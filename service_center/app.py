@@ -63,6 +63,7 @@ def create_serving_app() -> Flask:
         app = create_app()
         with app.app_context():
             startup.refuse_unsafe(production=app.config['PRODUCTION'])
+            db.session.remove()  # or its connection would be spared
             db.engine.dispose()  # a worker forks: two children on one connection would read one another's answers
     except (ConfigError, Refusal) as error:
         logs.record_failed_start(str(error))
@@ -87,7 +88,7 @@ def _read(overrides: Mapping[str, Any], *, serves: bool) -> Config:
     try:
         logs.configure(config)
     except OSError as error:
-        problems = [*problems, f'SERVICE_CENTER_WARNING_LOG: the file can\'t be written: {error.strerror}']
+        problems = [*problems, f'SERVICE_CENTER_WARNING_LOG: {config.WARNING_LOG} can\'t be written: {error.strerror}']
     if problems:
         raise ConfigError(problems)
     return config

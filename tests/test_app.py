@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from service_center import app as roof
 from service_center.config import ConfigError
 from service_center.domain.errors import BadRequest
+from service_center.extensions import db
 
 
 @pytest.fixture
@@ -23,6 +25,17 @@ def ready(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Flask]:
 def test_a_server_that_starts_makes_the_indexes_that_are_missing(app: Flask, clean: None, ready: list[Flask]) -> None:
     assert roof.create_serving_app() is app
     assert ready == [app]
+
+
+def test_no_connection_is_left_for_the_children_of_a_server_to_share(app: Flask, clean: None, ready: list[Flask]) -> None:
+    held: set[object] = set()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        event.listen(db.engine, 'connect', lambda connection, _: held.add(connection))
+        event.listen(db.engine, 'close', lambda connection, _: held.discard(connection))
+    roof.create_serving_app()
+    assert not held
 
 
 def test_one_that_must_not_start_ends_with_a_sentence_and_asks_for_nothing(

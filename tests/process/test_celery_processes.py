@@ -39,5 +39,5 @@ def test_the_worker_knows_every_job_of_the_schedule(tmp_path: Path) -> None:
 def test_a_log_file_that_can_not_be_written_is_named_with_its_setting(tmp_path: Path) -> None:
     for refused in (call(tmp_path, 'upgrade', WARNING_LOG=str(tmp_path)), celery(tmp_path, 'worker', WARNING_LOG=str(tmp_path))):
         assert refused.returncode != 0
-        assert 'SERVICE_CENTER_WARNING_LOG: the file can\'t be written: Is a directory' in refused.stderr
+        assert f'SERVICE_CENTER_WARNING_LOG: {tmp_path} can\'t be written: Is a directory' in refused.stderr
         assert 'Traceback' not in refused.stderr
