@@ -43,7 +43,6 @@ let zone = 'UTC';
 let seenAt = '';
 /** @type {Offer[]} */
 let offers = [];
-let turn = 0; // answers to what was asked before the last look or choice don't count
 
 const ids = () => RESIDENT.levels.map((level) => choice[level]);
 const rounds = polling(round);
@@ -77,8 +76,7 @@ const frame = openFrame({
 
 /** @param {number | null} [chosen]  left out = nothing is chosen, only looked at */
 function load(chosen) {
-  turn += 1;
-  rounds.stop();
+  rounds.stop(); // what it asked before this look or choice doesn't count
   loading.load(() => ask(chosen), show);
 }
 
@@ -118,17 +116,19 @@ async function askNow() {
   return { current: current || null, fetch };
 }
 
-/** What counts and what the house has, again and again: somebody else may choose, and the house fetches it. */
-async function round() {
-  const mine = turn;
+/**
+ * What counts and what the house has, again and again: somebody else may choose, and the house fetches it.
+ * @param {() => boolean} counts  whether the answer is still of what is looked at
+ */
+async function round(counts) {
   try {
     const now = await within(askNow(), PATIENCE_MS);
-    if (mine !== turn) return true;
+    if (!counts()) return true;
     if (now.current !== null && !offers.some(({ scenario }) => scenario.id === now.current?.id)) load();
     else tell(now);
     return true;
   } catch {
-    if (mine === turn) load(); // fails as well, and says so
+    if (counts()) load(); // fails as well, and says so
     return false;
   }
 }
@@ -179,7 +179,6 @@ function words(card) {
 parts.search.addEventListener('input', find);
 
 function forget() {
-  turn += 1;
   choice = { community: '', cluster: '', unit: '' };
   offers = [];
   seenAt = '';

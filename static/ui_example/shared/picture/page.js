@@ -71,7 +71,7 @@ class Visual {
   constructor(role, drawing) {
     this.role = role;
     this.drawing = drawing;
-    this.words = statusWords(() => this.tryNow());
+    this.words = statusWords(() => this.askAtOnce());
     this.watched = watch(monotonic);
     this.clock = serverClock(monotonic, () => Date.now());
     this.noDataAfterSec = DEFAULT_NO_DATA_SEC;
@@ -122,10 +122,10 @@ class Visual {
     this.names = unitNames(outline, wanted);
     this.zone = view.zone;
     byId('display', HTMLElement).hidden = false;
-    this.tryNow();
+    this.askAtOnce();
   }
 
-  tryNow() {
+  askAtOnce() {
     this.rounds.start();
     if (!this.known.trouble) return;
     this.known.trouble = t.trying;

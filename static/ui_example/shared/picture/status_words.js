@@ -22,7 +22,7 @@ export function statusWords(again) {
    * @param {boolean} trying  it is being done, once is enough
    */
   function offerTry(offered, trying) {
-    if (!offered && document.activeElement === button) titleButton()?.focus(); // so that the keyboard is not lost with it
+    if (!offered && document.activeElement === button) byId('title', HTMLElement).querySelector('button')?.focus(); // so that the keyboard is not lost with it
     button.hidden = !offered;
     button.setAttribute('aria-disabled', String(trying)); // not `disabled`, which would take the focus away
   }
@@ -47,9 +47,4 @@ export function statusWords(again) {
       offerTry(false, false);
     },
   };
-}
-
-/** @returns {HTMLButtonElement | null} */
-function titleButton() {
-  return byId('title', HTMLElement).querySelector('button');
 }
