@@ -54,10 +54,6 @@ ROUNDS = (
 )
 
 
-# a question of ours comes after those that the page has asked: when it is answered, they have arrived
-FENCE = "() => fetch('/api/fence').then(() => null)"
-
-
 class FakeApi:
     """Answers /api/… of one page. What a test changes here, the page learns with its next question."""
 
@@ -104,7 +100,8 @@ class FakeApi:
 
     def hear_all(self, page: Page) -> None:
         """Wait until everything that the page has asked so far has arrived here."""
-        page.evaluate(FENCE)
+        # a question of ours comes after those that the page has asked: when it is answered, they have arrived
+        page.evaluate("() => fetch('/api/fence').then(() => null)")
 
     def rounds(self) -> int:
         return self.turned_away + sum(self.asked.count(path) for path in ROUNDS)

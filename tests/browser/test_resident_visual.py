@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .fake_api import FakeApi, dated
-from .staff_visual import assert_says_nothing_strange, log_in, login_form, settings, status, title, unit
+from .staff_visual import assert_says_nothing_strange, log_in, login_form, settings, status, title, try_now, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 800)]
 PATH = '/static/ui_example/resident/visual.html#community=oss_community&cluster=oss_cluster&unit='
@@ -141,7 +141,7 @@ def test_an_error_is_said_while_the_picture_stays_and_passes(
     expect(page.locator('#deal-panel')).to_have_class('old')
     api.refusal, api.unreachable = None, False
     api.ahead += 100
-    page.get_by_role('button', name='Try now').click()
+    try_now(page).click()
     expect(status(page)).to_have_text('')
 
 

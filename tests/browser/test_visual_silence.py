@@ -24,6 +24,14 @@ from .staff_visual import (
 pytestmark = [pytest.mark.browser, pytest.mark.viewport(1280, 800)]
 
 
+def watch_step_by_step(page: Page, address: str, api: FakeApi) -> None:
+    """Open the page, and let it ask by our steps alone from then on, however busy the machine is."""
+    page.clock.install()
+    watch(page, address)
+    page.clock.pause_at(time.time() + 3600)
+    api.next_round(page)  # with what the hour that was left out has made the page ask
+
+
 # -- silence
 
 def test_a_unit_missing_from_a_set_keeps_its_last_state(page: Page, address: str, api: FakeApi) -> None:
@@ -86,9 +94,11 @@ def test_all_units_show_no_data_when_the_newest_set_is_too_old_by_the_clock_of_t
 
 def test_a_server_without_a_clock_is_believed_to_share_the_one_of_the_browser(page: Page, address: str, api: FakeApi) -> None:
     api.display = None
-    api.units = dated(api.units, 30)
+    page.clock.set_fixed_time(time.time())
+    api.units = dated(api.units, 80)
     watch(page, address)
     expect(silent_units(page)).to_have_count(0)
+    page.clock.set_fixed_time(time.time())
     api.units = dated(api.units, 95)
     page.reload()
     expect(silent_units(page)).to_have_count(4)
@@ -205,9 +215,7 @@ def test_an_error_is_seen_without_scrolling_and_no_deals_are_denied_before_any_a
 
 
 def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str, api: FakeApi) -> None:
-    page.clock.install()
-    watch(page, address)
-    stop_time(page, api)
+    watch_step_by_step(page, address, api)
     api.unreachable = True
     pauses = []
     for _ in range(6):
@@ -219,16 +227,8 @@ def test_a_failing_server_is_asked_less_and_less_often(page: Page, address: str,
     assert 59 <= pauses[-1] <= 62, 'a minute, give or take the step it is looked at with'
 
 
-def stop_time(page: Page, api: FakeApi) -> None:
-    """Let the page ask by our steps alone from here on."""
-    page.clock.pause_at(time.time() + 3600)
-    api.next_round(page)  # with what the hour that was left out has made the page ask
-
-
 def test_whoever_does_not_want_to_wait_for_the_next_try_asks_at_once(page: Page, address: str, api: FakeApi) -> None:
-    page.clock.install()
-    watch(page, address)
-    stop_time(page, api)
+    watch_step_by_step(page, address, api)
     expect(try_now(page)).to_be_hidden()
     api.unreachable = True
     api.next_round(page)
@@ -251,9 +251,7 @@ def test_whoever_does_not_want_to_wait_for_the_next_try_asks_at_once(page: Page,
 
 
 def test_a_question_that_hangs_keeps_nobody_from_asking_again(page: Page, address: str, api: FakeApi) -> None:
-    page.clock.install()
-    watch(page, address)
-    stop_time(page, api)
+    watch_step_by_step(page, address, api)
     api.unreachable = True
     api.next_round(page)
     api.mute, api.unreachable = True, False
@@ -268,9 +266,7 @@ def test_a_question_that_hangs_keeps_nobody_from_asking_again(page: Page, addres
 
 
 def test_what_hangs_of_one_cluster_is_nothing_wrong_with_another(page: Page, address: str, api: FakeApi) -> None:
-    page.clock.install()
-    watch(page, address)
-    stop_time(page, api)
+    watch_step_by_step(page, address, api)
     api.mute = True
     api.next_round(page)
     api.mute, api.units, api.deals = False, {}, []
